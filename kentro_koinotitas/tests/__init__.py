@@ -1,0 +1,7 @@
+from . import workflow
+from . import rules
+from . import centre
+from . import people
+from . import network
+from . import programmes
+from . import cases
