@@ -10,7 +10,16 @@
     "data": [
         "security/kentro_groups.xml",
         # workflow
+        "security/workflow/ir.model.access.csv",
+        "security/workflow/workflow_rules.xml",
+        "data/kentro_roles.xml",
+        "views/workflow/kentro_workflow_views.xml",
+        "views/workflow/kentro_transition_views.xml",
+        "views/workflow/kentro_transition_log_views.xml",
+        "views/workflow/kentro_opening_views.xml",
         # rules
+        "security/rules/ir.model.access.csv",
+        "views/rules/kentro_rule_views.xml",
         # centre
         # people
         # network

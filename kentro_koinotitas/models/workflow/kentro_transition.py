@@ -1,0 +1,66 @@
+from odoo import api, fields, models
+
+
+class KentroTransition(models.Model):
+    """A named step from one or several stages to another: who, if, with what.
+
+    Deny by default: a step without a group or role is nobody's. Any one of its groups or
+    roles is enough; all of its rules must hold.
+    """
+
+    _name = "kentro.transition"
+    _description = "Transition"
+    _order = "workflow_id, sequence, id"
+
+    workflow_id = fields.Many2one("kentro.workflow", required=True, ondelete="cascade", index=True)
+    name = fields.Char("Verb", required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    source_ids = fields.Many2many("kentro.stage", "kentro_transition_source_rel", "transition_id", "stage_id",
+                                  "From", domain="[('workflow_id', '=', workflow_id)]")
+    target_id = fields.Many2one("kentro.stage", "To", required=True, ondelete="cascade",
+                                domain="[('workflow_id', '=', workflow_id)]")
+    group_ids = fields.Many2many("res.groups", string="Groups that may")
+    role_ids = fields.Many2many("kentro.role", string="Roles that may")
+    rule_ids = fields.Many2many("kentro.rule", string="Rules that must hold")
+    field_line_ids = fields.One2many("kentro.transition.field", "transition_id", "Asked")
+    reason = fields.Selection([("none", "Not asked"), ("optional", "Asked"), ("required", "Required")],
+                              "Reason", default="none", required=True)
+    style = fields.Selection([("primary", "Main"), ("secondary", "Ordinary"), ("danger", "Careful")],
+                             "Button", default="secondary", required=True)
+
+    _code = models.UniqueIndex("(workflow_id, code)", "Two transitions of one workflow cannot have the same code.")
+
+    _FROZEN = frozenset({"workflow_id", "code", "source_ids", "target_id", "group_ids", "role_ids",
+                         "rule_ids", "field_line_ids", "reason"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        transitions = super().create(vals_list)
+        transitions.workflow_id._refuse_if_frozen({"transition_ids"})
+        return transitions
+
+    def write(self, vals):
+        self.workflow_id._refuse_if_frozen(vals.keys() & self._FROZEN)
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_only_of_drafts(self):
+        self.workflow_id._refuse_if_frozen({"transition_ids"})
+
+    def _has_dialog(self):
+        """Return whether the step asks its user for anything."""
+        self.ensure_one()
+        return bool(self.field_line_ids) or self.reason != "none"
+
+    def _permitted(self, records):
+        """Return those of ``records`` on which the acting user may take this step."""
+        self.ensure_one()
+        user = records.env.user
+        if self.group_ids & user.all_group_ids:
+            return records
+        permitted = records.browse()
+        for role in self.role_ids:
+            holders = records._get_role_users(role.code)
+            permitted |= records.filtered(lambda record, h=holders: user in h.get(record, ()))
+        return permitted

@@ -1,0 +1,42 @@
+from odoo import api, models
+from odoo.exceptions import AccessError, UserError
+
+from .engine import ENGINE
+
+
+class KentroWorkflowMixin(models.AbstractModel):
+    """Records brought in as they stand, while the opening import of the municipality is open."""
+
+    _inherit = "kentro.workflow.mixin"
+
+    @api.model
+    def opening_import(self, rows):
+        """Create records in their present stage, one marked row of the log each.
+
+        :param list[dict] rows: values of a record, and beside them ``stage`` (code), ``since``
+            (when it came there) and ``by`` (id of the user who brought it there)
+        :return: ids of the records, in the order of ``rows``
+        :raise AccessError: the user has not the role, or the opening import is not open
+        :raise UserError: a row names a stage that the workflow does not have
+        """
+        company = self.env.company
+        if not self.env.su and not self.env.user.has_group("kentro_koinotitas.group_rules_manager"):
+            raise AccessError(self.env._("The opening import is for the role «Workflows and rules»."))
+        if not self.env["kentro.opening"]._is_open(company):
+            raise AccessError(self.env._("The opening import of «%s» is not open.", company.name))
+        workflow = self.env["kentro.workflow"]._get_for(self._name, company)
+        stages = {stage.code: stage for stage in workflow.stage_ids}
+        vals_list, moves = [], []
+        for number, row in enumerate(rows, 1):
+            vals = dict(row)
+            code, since, user_id = vals.pop("stage", None), vals.pop("since", None), vals.pop("by", self.env.uid)
+            if code not in stages or not since:
+                raise UserError(self.env._(
+                    "Row %(row)s: give a stage of «%(workflow)s» (%(stages)s) and the date since when.",
+                    row=number, workflow=workflow.name, stages=", ".join(stages)))
+            moves.append({"date": since, "user_id": user_id})
+            vals_list.append(vals | {"workflow_id": workflow.id, "stage_id": stages[code].id, "stage_since": since})
+        # as superuser: the role `rules` brings the records in, but may not see them afterwards
+        records = self.sudo().with_context(kentro_engine=ENGINE).create(vals_list)
+        records._log_moves(dict(zip(records, moves, strict=True)), None, "opening")
+        return records.ids

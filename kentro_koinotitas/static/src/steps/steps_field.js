@@ -1,0 +1,72 @@
+import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
+import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+import { StepDialog } from "./step_dialog";
+
+/** The steps of a record's workflow as buttons; one not possible now is disabled and says why. */
+export class StepsField extends Component {
+    static template = "kentro_koinotitas.StepsField";
+    static props = { ...standardFieldProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.dialog = useService("dialog");
+        this.state = useState({ busy: false });
+    }
+
+    get steps() {
+        return this.props.record.data[this.props.name] || [];
+    }
+
+    get hindrances() {
+        return this.steps.filter((step) => step.hindrances.length);
+    }
+
+    buttonClass(step) {
+        return { primary: "btn-primary", danger: "btn-outline-danger" }[step.style] || "btn-secondary";
+    }
+
+    async onClick(step) {
+        const record = this.props.record;
+        if (!(await record.save())) {
+            return;
+        }
+        if (step.asks.length || step.reason !== "none") {
+            this.dialog.add(StepDialog, {
+                step,
+                resModel: record.resModel,
+                resId: record.resId,
+                onConfirm: (values, reason) => this.take(step, values, reason),
+            });
+        } else {
+            await this.take(step, {}, false);
+        }
+    }
+
+    /** Take the step with the stage this user sees, under an id that makes a repeated click one move. */
+    async take(step, values, reason) {
+        const record = this.props.record;
+        this.state.busy = true;
+        try {
+            await this.orm.call(record.resModel, "take_step", [[record.resId], step.code], {
+                values,
+                reason,
+                seen_stage_id: record.data.stage_id.id,
+                request_id: crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`,
+            });
+        } finally {
+            this.state.busy = false;
+            await record.model.load();
+        }
+    }
+}
+
+registry.category("fields").add("kentro_steps", {
+    component: StepsField,
+    displayName: _t("Steps of the workflow"),
+    supportedTypes: ["json"],
+    fieldDependencies: [{ name: "stage_id", type: "many2one", relation: "kentro.stage" }],
+});
