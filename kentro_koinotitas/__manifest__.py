@@ -20,11 +20,26 @@
         # rules
         "security/rules/ir.model.access.csv",
         "views/rules/kentro_rule_views.xml",
+        "data/kentro_legal_act.xml",
         # centre
+        "security/centre/ir.model.access.csv",
+        "security/centre/centre_rules.xml",
+        "data/kentro_structure_kind.xml",
+        "data/kentro_specialty.xml",
+        "data/kentro_priority_group.xml",
+        "data/kentro_centre_cron.xml",
         # people
         # network
+        "security/network/ir.model.access.csv",
+        "security/network/network_rules.xml",
+        "data/kentro_sector.xml",
+        "data/kentro_body_kind.xml",
         # programmes
+        "security/programmes/ir.model.access.csv",
+        "data/kentro_programme.xml",
         # cases
+        "security/cases/ir.model.access.csv",
+        "data/kentro_topic.xml",
         # menus last: they name the actions above
         "views/kentro_menus.xml",
     ],

@@ -1,1 +1,2 @@
+from . import kentro_legal_act
 from . import kentro_rule

@@ -1,0 +1,89 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools.greek_holidays import orthodox_easter
+
+
+class KentroHoliday(models.Model):
+    """A day on which the municipality or one structure is closed, beside the public holidays."""
+
+    _name = "kentro.holiday"
+    _description = "Local Holiday"
+    _order = "rule, month, day, date, id"
+
+    name = fields.Char(required=True)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one("res.company", required=True, index=True,
+                                 default=lambda self: self.env.company)
+    structure_id = fields.Many2one("kentro.structure", "Only in", index="btree_not_null", ondelete="cascade",
+                                   check_company=True, help="Empty: in all structures of the municipality.")
+    rule = fields.Selection(
+        [("year", "Every year on"), ("easter", "Days from Easter"), ("once", "Once on")],
+        required=True, default="year")
+    day = fields.Integer()
+    month = fields.Integer()
+    offset = fields.Integer("Days after Easter", help="Negative: before Easter Sunday.")
+    date = fields.Date()
+
+    _rule = models.Constraint(
+        """CHECK (rule = 'easter' OR (rule = 'once' AND date IS NOT NULL)
+                  OR (rule = 'year' AND month BETWEEN 1 AND 12 AND day BETWEEN 1 AND 31))""",
+        "Give the day and the month (1 to 12) of a yearly holiday, or the date of one that comes once.",
+    )
+
+    @api.constrains("rule", "day", "month")
+    def _check_day(self):
+        for holiday in self.filtered(lambda h: h.rule == "year"):
+            if not holiday._days_of(2024) and not holiday._dates(2023):
+                raise ValidationError(self.env._(
+                    "«%(name)s»: there is no day %(day)s in month %(month)s.",
+                    name=holiday.name, day=holiday.day, month=holiday.month))
+
+    @api.constrains("structure_id")
+    def _check_calendar_alone(self):
+        for structure in self.structure_id:
+            calendars = structure.calendar_id | structure.application_calendar_id
+            others = (calendars.kentro_opening_ids | calendars.kentro_application_ids) - structure
+            if others:
+                raise ValidationError(self.env._(
+                    "«%(structure)s» shares its hours with «%(others)s»: give it opening hours of its own "
+                    "before it closes alone.", structure=structure.name, others=", ".join(others.mapped("name"))))
+
+    def _days_of(self, year):
+        """Return the dates of this holiday in ``year``: one, or none."""
+        self.ensure_one()
+        if self.rule == "easter":
+            return [orthodox_easter(year) + timedelta(days=self.offset)]
+        if self.rule == "once":
+            return [self.date] if self.date and self.date.year == year else []
+        try:
+            return [fields.Date.to_date(f"{year}-{self.month:02}-{self.day:02}")]
+        except ValueError:
+            return []  # 29 February
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        holidays = super().create(vals_list)
+        holidays._refresh_leaves()
+        return holidays
+
+    def write(self, vals):
+        before = self._concerned_structures()
+        done = super().write(vals)
+        (before | self._concerned_structures())._write_holidays()
+        return done
+
+    def unlink(self):
+        before = self._concerned_structures()
+        done = super().unlink()
+        before._write_holidays()
+        return done
+
+    def _refresh_leaves(self):
+        self._concerned_structures()._write_holidays()
+
+    def _concerned_structures(self):
+        everywhere = self.filtered(lambda h: not h.structure_id).company_id
+        return self.structure_id | self.env["kentro.structure"].search([("company_id", "in", everywhere.ids)])

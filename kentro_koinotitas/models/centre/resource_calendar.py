@@ -1,0 +1,38 @@
+from datetime import datetime, time
+
+from pytz import timezone, utc
+
+from odoo import fields, models
+
+from ...tools.greek_holidays import greek_holidays
+
+
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    kentro_opening_ids = fields.One2many("kentro.structure", "calendar_id", "Opening hours of")
+    kentro_application_ids = fields.One2many("kentro.structure", "application_calendar_id",
+                                             "Application hours of")
+
+    def _kentro_holiday_leaves(self, years, local, names):
+        """Return ``{code: values of a leave}`` for the public and the ``local`` holidays of ``years``."""
+        self.ensure_one()
+        structures = self.kentro_opening_ids | self.kentro_application_ids
+        local = local.filtered(
+            lambda h: h.company_id in structures.company_id and (not h.structure_id or h.structure_id in structures))
+        days = [(f"{year}:{code}", names[code], day)
+                for year in years for day, code in greek_holidays(year).items()]
+        days += [(f"{year}:local:{holiday.id}", holiday.name, day)
+                 for year in years for holiday in local for day in holiday._days_of(year)]
+        return {code: {
+            "name": name,
+            "calendar_id": self.id,
+            "company_id": self.company_id.id,
+            "kentro_holiday_code": code,
+            "date_from": self._kentro_utc(day, time.min),
+            "date_to": self._kentro_utc(day, time(23, 59, 59)),
+        } for code, name, day in days}
+
+    def _kentro_utc(self, day, hour):
+        local = timezone(self.tz or "Europe/Athens").localize(datetime.combine(day, hour))
+        return local.astimezone(utc).replace(tzinfo=None)
