@@ -1,0 +1,28 @@
+"""Where things lie: everything the commands make is in one ignored folder of the checkout."""
+
+import os
+import shutil
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL = Path(os.environ.get("KENTRO_LOCAL") or ROOT / ".local").absolute()
+LOGS = LOCAL / "log"
+DATA = LOCAL / "data"  # Odoo's file store and sessions
+ADDONS = [ROOT, ROOT / "dev" / "addons"]
+
+NEEDED_AT_FIRST = 1500  # MB: Odoo, the packages, the databases (README tells what was measured)
+NEEDED_LATER = 300
+
+
+def prepare():
+    """Make the folder; stop early when the disk could not hold what will be put there."""
+    from . import say
+
+    LOGS.mkdir(parents=True, exist_ok=True)
+    needed = NEEDED_LATER if (LOCAL / "packages-odoo.stamp").exists() else NEEDED_AT_FIRST
+    free = shutil.disk_usage(LOCAL).free // 2**20
+    if free < needed:
+        raise say.Stop(
+            f"The disk has {free} MB free and {needed} MB are needed at {LOCAL}: "
+            "free some space, or set KENTRO_LOCAL to a folder on a larger disk."
+        )
