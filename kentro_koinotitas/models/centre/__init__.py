@@ -9,6 +9,8 @@ from . import kentro_post
 from . import kentro_funded_act
 from . import kentro_regulation
 from . import kentro_holiday
+from . import kentro_holiday_write
+from . import kentro_today
 from . import kentro_structure_days
 from . import kentro_structure_leaves
 from . import resource_calendar

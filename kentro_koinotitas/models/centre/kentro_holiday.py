@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -26,6 +26,7 @@ class KentroHoliday(models.Model):
     month = fields.Integer()
     offset = fields.Integer("Days after Easter", help="Negative: before Easter Sunday.")
     date = fields.Date()
+    next_date = fields.Date("Next", compute="_compute_next_date")
 
     _rule = models.Constraint(
         """CHECK (rule = 'easter' OR (rule = 'once' AND date IS NOT NULL)
@@ -51,6 +52,13 @@ class KentroHoliday(models.Model):
                     "«%(structure)s» shares its hours with «%(others)s»: give it opening hours of its own "
                     "before it closes alone.", structure=structure.name, others=", ".join(others.mapped("name"))))
 
+    @api.depends("rule", "day", "month", "offset", "date")
+    def _compute_next_date(self):
+        today = fields.Date.context_today(self)
+        for holiday in self:
+            days = [day for year in range(today.year, today.year + 5) for day in holiday._days_of(year)]
+            holiday.next_date = min((day for day in days if day >= today), default=False)
+
     def _days_of(self, year):
         """Return the dates of this holiday in ``year``: one, or none."""
         self.ensure_one()
@@ -59,7 +67,7 @@ class KentroHoliday(models.Model):
         if self.rule == "once":
             return [self.date] if self.date and self.date.year == year else []
         try:
-            return [fields.Date.to_date(f"{year}-{self.month:02}-{self.day:02}")]
+            return [date(year, self.month, self.day)]
         except ValueError:
             return []  # 29 February
 

@@ -1,7 +1,7 @@
 from collections import defaultdict
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools.greek_holidays import greek_holidays
 
@@ -17,6 +17,24 @@ class KentroStructure(models.Model):
     """
 
     _inherit = "kentro.structure"
+
+    is_open_today = fields.Boolean(compute="_compute_is_open_today")
+    opening_text = fields.Char("Open", compute="_compute_hours_text")
+    application_text = fields.Char("Applications", compute="_compute_hours_text")
+
+    @api.depends("calendar_id")
+    def _compute_is_open_today(self):
+        today = fields.Date.context_today(self)
+        opened = self._open_days(today, today)
+        for structure in self:
+            structure.is_open_today = bool(opened[structure])
+
+    @api.depends("calendar_id.attendance_ids", "application_calendar_id.attendance_ids")
+    @api.depends_context("lang")
+    def _compute_hours_text(self):
+        for structure in self:
+            structure.opening_text = structure.calendar_id._kentro_summary()
+            structure.application_text = structure.application_calendar_id._kentro_summary()
 
     def _open_days(self, date_from, date_to):
         """Return ``{structure: [dates]}``, ascending, both ends included; queries do not grow with the span."""

@@ -1,10 +1,14 @@
+from collections import defaultdict
 from datetime import datetime, time
 
+from babel.dates import get_day_names
 from pytz import timezone, utc
 
 from odoo import fields, models
+from odoo.tools import babel_locale_parse, get_lang
 
 from ...tools.greek_holidays import greek_holidays
+from ...tools.opening_hours import hours_in_words
 
 
 class ResourceCalendar(models.Model):
@@ -32,6 +36,14 @@ class ResourceCalendar(models.Model):
             "date_from": self._kentro_utc(day, time.min),
             "date_to": self._kentro_utc(day, time(23, 59, 59)),
         } for code, name, day in days}
+
+    def _kentro_summary(self):
+        """Return the hours in one line, in the user's language."""
+        names = get_day_names("abbreviated", locale=babel_locale_parse(get_lang(self.env).code))
+        hours = defaultdict(list)
+        for line in self.attendance_ids.filtered(lambda a: a._is_work_period()):
+            hours[int(line.dayofweek)].append((line.hour_from, line.hour_to))
+        return hours_in_words(hours, names)
 
     def _kentro_utc(self, day, hour):
         local = timezone(self.tz or "Europe/Athens").localize(datetime.combine(day, hour))

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class KentroProgramme(models.Model):
@@ -17,4 +17,12 @@ class KentroProgramme(models.Model):
     legal_act_id = fields.Many2one("kentro.legal.act", "Legal basis", ondelete="restrict")
     name_ids = fields.One2many("kentro.programme.name", "programme_id", "Names over time")
 
+    known_as = fields.Char("Known as", compute="_compute_known_as", help="Short names, the newest first.")
+
     _code = models.UniqueIndex("(code)", "Another programme has this code already.")
+
+    @api.depends("name_ids.abbreviation")
+    def _compute_known_as(self):
+        for programme in self:
+            names = filter(None, programme.name_ids.mapped("abbreviation"))
+            programme.known_as = ", ".join(dict.fromkeys(names))
