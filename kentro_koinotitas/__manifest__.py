@@ -6,7 +6,7 @@
     "author": "Kentro",
     "license": "LGPL-3",
     "depends": ["base", "mail", "contacts", "calendar", "resource", "portal"],
-    "external_dependencies": {"python": ["python-dateutil"]},
+    "external_dependencies": {"python": ["python-dateutil", "python-stdnum"]},
     "data": [
         "security/kentro_groups.xml",
         # workflow
@@ -43,6 +43,15 @@
         "views/centre/kentro_today_views.xml",
         "views/centre/res_users_views.xml",
         # people
+        "security/people/ir.model.access.csv",
+        "security/people/people_rules.xml",
+        "data/kentro_data_category.xml",
+        "views/people/kentro_beneficiary_views.xml",
+        "views/people/kentro_household_views.xml",
+        "views/people/kentro_consent_views.xml",
+        "views/people/kentro_data_category_views.xml",
+        "views/people/kentro_beneficiary_taking_views.xml",
+        "views/people/kentro_person_search_views.xml",
         # network
         "security/network/ir.model.access.csv",
         "security/network/network_rules.xml",
@@ -66,5 +75,7 @@
     "assets": {
         "web.assets_backend": ["kentro_koinotitas/static/src/**/*"],
     },
+    "pre_init_hook": "prepare_greek_search",
+    "uninstall_hook": "anonymise_contacts",
     "application": True,
 }

@@ -1,0 +1,205 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import SUPERUSER_ID, Command, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ...tools.greek_numbers import phone_key
+from ...tools.greek_text import elot743, fold, sound_key
+from .languages import LANGUAGES
+
+
+class KentroBeneficiary(models.Model):
+    """A person the municipality's Community Centre serves.
+
+    She *is* a contact, one of her own that registration makes and hides; what must not lie on a
+    contact (numbers, warnings, who serves her) lies here.
+    """
+
+    _name = "kentro.beneficiary"
+    _description = "Beneficiary"
+    _inherits = {"res.partner": "partner_id"}
+    _order = "name_key, id"
+    _rec_names_search = ["name", "number", "last_name_latin", "first_name_latin"]
+
+    partner_id = fields.Many2one("res.partner", "Own contact", required=True, readonly=True, ondelete="restrict", copy=False)
+    company_id = fields.Many2one(
+        "res.company", "Municipality", required=True, readonly=True, index=True, default=lambda self: self.env.company
+    )
+    active = fields.Boolean(default=True)
+    number = fields.Char("Register number", readonly=True, copy=False, index=True)
+    external_ref = fields.Char(
+        "National reference number",
+        index="btree_not_null",
+        help="The unique number given by the national information system",
+    )
+    # By whom she is served may say what she is (a Roma annex, a centre for migrants): nobody reads
+    # it but the rules. A user sees own_structure_ids.
+    structure_ids = fields.Many2many(
+        "kentro.structure",
+        "kentro_beneficiary_structure_rel",
+        "beneficiary_id",
+        "structure_id",
+        string="Served by",
+        default=lambda self: self._default_structure_ids(),
+        groups=fields.NO_ACCESS,
+    )
+    own_structure_ids = fields.Many2many(
+        "kentro.structure",
+        string="Served by my structures",
+        compute="_compute_own_structure_ids",
+        search="_search_own_structure_ids",
+    )
+
+    last_name = fields.Char(required=True)
+    first_name = fields.Char()
+    last_name_latin = fields.Char(
+        "Last name (Latin)", compute="_compute_latin", store=True, readonly=False, help="Proposed by ELOT 743"
+    )
+    first_name_latin = fields.Char(
+        "First name (Latin)", compute="_compute_latin", store=True, readonly=False, help="Proposed by ELOT 743"
+    )
+    father_name = fields.Char("Father's name")
+    mother_name = fields.Char("Mother's name")
+    birth_date = fields.Date(index=True)
+    age = fields.Integer(compute="_compute_age")
+    sex = fields.Selection([("female", "Female"), ("male", "Male"), ("other", "Other")])
+    nationality = fields.Many2one("res.country", ondelete="restrict")
+    language = fields.Selection(LANGUAGES, "Language spoken")
+    interpreter_needed = fields.Boolean()
+    safe_contact_only = fields.Boolean(
+        help="Address and telephone appear nowhere but in this file: not in the household, not in relatives' files"
+    )
+    priority_group_ids = fields.Many2many(
+        "kentro.priority.group", string="Priority groups", domain=[("is_special", "=", False)]
+    )
+
+    member_ids = fields.One2many("kentro.household.member", "beneficiary_id", "Households")
+    household_id = fields.Many2one(
+        "kentro.household", "Household", compute="_compute_household_id", search="_search_household_id"
+    )
+    consent_ids = fields.One2many("kentro.consent", "beneficiary_id", "Consents")
+
+    name_key = fields.Char(compute="_compute_name_keys", store=True, index=True, help="Folded name, to sort by")
+    search_key = fields.Char(compute="_compute_name_keys", store=True, help="How the name sounds, to search by")
+    phone_key = fields.Char(compute="_compute_phone_key", store=True, index="btree_not_null")
+
+    _number_uniq = models.UniqueIndex("(company_id, number)", "This register number is already given.")
+    _partner_uniq = models.UniqueIndex("(partner_id)", "Each beneficiary has a contact of her own.")
+    _external_ref_uniq = models.UniqueIndex(
+        "(company_id, external_ref) WHERE external_ref IS NOT NULL",
+        "Another person of the municipality has this national reference number. Search for it before you register.",
+    )
+    _search_key_trgm = models.Index(
+        lambda registry: "USING gin (search_key gin_trgm_ops)" if registry.has_trigram else ""
+    )
+
+    # --- fields ---------------------------------------------------------------------------
+
+    def _default_structure_ids(self):
+        return [Command.set(self.env.user.kentro_structure_id.ids)]
+
+    @api.depends_context("uid")
+    @api.depends("structure_ids")
+    def _compute_own_structure_ids(self):
+        own = self.env.user.kentro_structure_ids
+        for person in self:
+            # sudo: the field is kept from everybody; what is the user's own may be shown
+            person.own_structure_ids = person.sudo().structure_ids & own
+
+    def _search_own_structure_ids(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        own = self.env.user.kentro_structure_ids
+        # sudo: only structures of the user's own are searched in
+        found = self.sudo()._search(Domain("structure_ids", "in", [one for one in value if one in own.ids]))
+        return Domain("id", "in", found)
+
+    @api.depends("last_name", "first_name")
+    def _compute_latin(self):
+        for person in self:
+            person.last_name_latin = elot743(person.last_name)
+            person.first_name_latin = elot743(person.first_name)
+
+    @api.depends("last_name", "first_name", "last_name_latin", "first_name_latin")
+    def _compute_name_keys(self):
+        for person in self:
+            name = person._full_name(person.last_name, person.first_name)
+            latin = person._full_name(person.last_name_latin, person.first_name_latin)
+            person.name_key = fold(name)
+            person.search_key = " ".join(sorted({*sound_key(name).split(), *sound_key(latin).split()}))
+
+    @api.depends("partner_id.phone")
+    def _compute_phone_key(self):
+        for person in self:
+            person.phone_key = phone_key(person.phone) or False
+
+    @api.depends("birth_date")
+    def _compute_age(self):
+        today = fields.Date.context_today(self)
+        for person in self:
+            person.age = person.birth_date and relativedelta(today, person.birth_date).years
+
+    def _compute_household_id(self):
+        members = self.env["kentro.household.member"]._current_of(self)
+        households = {member.beneficiary_id.id: member.household_id for member in members}
+        for person in self:
+            person.household_id = households.get(person._origin.id)
+
+    def _search_household_id(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        current = self.env["kentro.household.member"]._on(fields.Date.context_today(self))
+        found = Domain("member_ids", "any", current & Domain("household_id", "in", value))
+        return found | ~Domain("member_ids", "any", current) if False in value else found
+
+    @api.depends_context("uid", "formatted_display_name")
+    @api.depends("partner_id.name", "number")
+    def _compute_display_name(self):
+        """Records of others show her by sudo: those who may not read her file see the number."""
+        seen = self if self.env.uid == SUPERUSER_ID else self.sudo(False)._filtered_access("read")
+        with_number = self.env.context.get("formatted_display_name")
+        for person in self:
+            if person not in seen:
+                person.display_name = person.number
+            else:
+                person.display_name = f"{person.name} \t --{person.number}--" if with_number else person.name
+
+    @api.constrains("priority_group_ids")
+    def _check_priority_groups(self):
+        if any(self.priority_group_ids.mapped("is_special")):
+            raise ValidationError(
+                self.env._("Origin, asylum, disability and the like are special categories: not noted among the priorities.")
+            )
+
+    # --- records --------------------------------------------------------------------------
+
+    @api.model
+    def _full_name(self, last_name, first_name):
+        """The name as the contact carries it: «Επώνυμο Όνομα»."""
+        return " ".join(filter(None, [(last_name or "").strip(), (first_name or "").strip()]))
+
+    def copy_data(self, default=None):
+        raise UserError(self.env._("A person is registered once. Search for her instead of copying."))
+
+    @api.model
+    def name_create(self, name):
+        raise UserError(self.env._("Search for the person at Reception before you register a new one."))
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_registered(self):
+        raise UserError(self.env._("A registered person is not deleted. Archive the file instead."))
+
+    def action_open_household(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "kentro.household",
+            "res_id": self.household_id.id,
+            "views": [(False, "form")],
+        }
+
+    def action_new_household(self):
+        """A household that begins today with this person, to which others are added."""
+        household = self.env["kentro.household"].create({"member_ids": [Command.create({"beneficiary_id": self.id})]})
+        self.invalidate_recordset(["household_id"])
+        return {**self.action_open_household(), "res_id": household.id}

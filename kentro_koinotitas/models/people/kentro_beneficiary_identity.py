@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+from ...tools.greek_numbers import amka_fits_birth, amka_sex, clean_afm, clean_amka
+
+
+class KentroBeneficiary(models.Model):
+    """ΑΦΜ and ΑΜΚΑ: never asked for as a condition, checked when given, one person each."""
+
+    _inherit = "kentro.beneficiary"
+
+    afm = fields.Char("ΑΦΜ", copy=False, help="Tax number, nine digits")
+    amka = fields.Char("ΑΜΚΑ", copy=False, help="Social security number, eleven digits")
+    identity_warning = fields.Char(compute="_compute_identity_warning")
+
+    # The same sentence whether or not the user may see the other person.
+    _afm_uniq = models.UniqueIndex(
+        "(company_id, afm) WHERE afm IS NOT NULL",
+        "Another person of the municipality is registered with this ΑΦΜ. Search for it at Reception.",
+    )
+    _amka_uniq = models.UniqueIndex(
+        "(company_id, amka) WHERE amka IS NOT NULL",
+        "Another person of the municipality is registered with this ΑΜΚΑ. Search for it at Reception.",
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._with_clean_numbers(vals) for vals in vals_list])
+
+    def write(self, vals):
+        return super().write(self._with_clean_numbers(vals))
+
+    @api.onchange("afm", "amka")
+    def _onchange_numbers(self):
+        self.update(self._with_clean_numbers({"afm": self.afm, "amka": self.amka}))
+
+    @api.model
+    def _with_clean_numbers(self, vals):
+        """``vals`` with ΑΦΜ and ΑΜΚΑ as digits alone; ValidationError if they are none."""
+        clean = dict(vals)
+        if vals.get("afm"):
+            clean["afm"] = clean_afm(vals["afm"])
+            if not clean["afm"]:
+                raise ValidationError(
+                    self.env._("%s is no ΑΦΜ: it has nine digits, the last of which checks the others.", vals["afm"])
+                )
+        if vals.get("amka"):
+            clean["amka"] = clean_amka(vals["amka"])
+            if not clean["amka"]:
+                raise ValidationError(
+                    self.env._("%s is no ΑΜΚΑ: it has eleven digits, the last of which checks the others.", vals["amka"])
+                )
+        return clean
+
+    @api.depends("amka", "birth_date", "sex")
+    def _compute_identity_warning(self):
+        """What does not fit together; only ever a warning (errors in papers, transgender people)."""
+        for person in self:
+            amka = clean_amka(person.amka)
+            warnings = []
+            if amka and person.birth_date and not amka_fits_birth(amka, person.birth_date):
+                warnings.append(self.env._("The ΑΜΚΑ begins with another birth date. Check both."))
+            if amka and person.sex in ("female", "male") and amka_sex(amka) != person.sex:
+                warnings.append(self.env._("The ΑΜΚΑ was issued for the other sex. Nothing to do if the person says so."))
+            person.identity_warning = " ".join(warnings)

@@ -1,0 +1,148 @@
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import clean_context
+
+from .number_series import next_numbers
+from .res_partner import REGISTERING
+
+# What of a beneficiary is kept on her contact.
+CONTACT_FIELDS = {
+    "phone", "email", "street", "street2", "zip", "city", "state_id", "country_id", "lang", "tz",
+}  # fmt: skip
+
+
+class KentroBeneficiary(models.Model):
+    """Registration: a contact of her own, hidden from the start, and a number."""
+
+    _inherit = "kentro.beneficiary"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.check_access("create")
+        self._refuse_given(vals_list)
+        contacts, rows = [], []
+        for vals in vals_list:
+            contact, row = self._split(vals)
+            contact["name"] = self._full_name(vals.get("last_name"), vals.get("first_name")) or "-"
+            row["company_id"] = contact["company_id"] = self._registration_company(vals).id
+            contact["active"] = vals.get("active", True)
+            contacts.append(contact)
+            rows.append(row)
+        self._refuse_taken(rows)
+        for row, partner, number in zip(rows, self._make_contacts(contacts), self._numbers(rows), strict=True):
+            row.update(partner_id=partner.id, number=number)
+        people = super().create(rows)
+        if lost := people.sudo().filtered(lambda person: not person.structure_ids):
+            raise UserError(
+                self.env._(
+                    "%(who)s cannot be registered: you work in no structure today. "
+                    "Ask the coordinator to give you a post, or choose the structure you work in.",
+                    who=lost[0].name,
+                )
+            )
+        return people
+
+    def write(self, vals):
+        self._refuse_given([vals])
+        contact, row = self._split(vals)
+        self._refuse_taken([{"company_id": company.id, **row} for company in self.sudo().company_id])
+        result = super().write(row)
+        if "active" in row:
+            contact["active"] = row["active"]
+        # sudo: a contact belongs to its file, and who may write the file was just asked
+        contacts = self.partner_id.sudo().with_context(kentro_registering=REGISTERING)
+        if contact:
+            contacts.write(contact)
+        if not {"last_name", "first_name"}.isdisjoint(row):
+            for person in self:
+                person.partner_id.with_env(contacts.env).write(
+                    {"name": self._full_name(person.last_name, person.first_name)}
+                )
+        return result
+
+    def _refuse_given(self, vals_list):
+        """Refuse what registration alone decides, wherever the values come from."""
+        given = {name for vals in vals_list for name in ("partner_id", "number") if vals.get(name)}
+        if "partner_id" in given:
+            raise UserError(
+                self.env._("A beneficiary gets a contact of her own and never takes over another. Leave the contact out.")
+            )
+        if given:
+            raise UserError(self.env._("The register number is given at registration. Leave it out."))
+
+    def _refuse_taken(self, rows):
+        """Refuse numbers that another person of the municipality has.
+
+        The unique indexes refuse them too, but then the server's log would hold the number. Asked by
+        sudo, and answered by the same sentence whether or not the user may see the other person.
+        """
+        everybody = self.sudo().with_context(active_test=False)
+        for name in ("afm", "amka", "external_ref"):
+            given = [(row["company_id"], row[name]) for row in rows if row.get(name)]
+            if not given:
+                continue
+            held = everybody._read_group(
+                [(name, "in", [value for _company, value in given]), ("id", "not in", self.ids)], ["company_id", name]
+            )
+            taken = {(company.id, value) for company, value in held}
+            if len(set(given)) < len(given) or len(self) > 1 or not taken.isdisjoint(given):
+                raise ValidationError(
+                    self.env._(
+                        "Another person of the municipality is registered with this %s. "
+                        "Search for the number at Reception before you register.",
+                        self._fields[name]._description_string(self.env),
+                    )
+                )
+
+    def _split(self, vals):
+        """``vals`` as two dicts: what goes on the contact, and what stays in the file."""
+        contact, row = {}, {}
+        for name, value in vals.items():
+            field = self._fields.get(name)
+            if not field or not field.inherited:
+                row[name] = value
+            elif name in CONTACT_FIELDS:
+                contact[name] = value
+            elif value and name != "name":
+                raise UserError(
+                    self.env._("%s is not kept on the contact of a beneficiary.", field._description_string(self.env))
+                )
+        for name in ("partner_id", "number"):
+            row.pop(name, None)
+        return contact, row
+
+    def _registration_company(self, vals):
+        """The municipality of the structure that registers her."""
+        ids = [id_ for command in vals.get("structure_ids") or () for id_ in _linked(command)]
+        # sudo: a structure is read only for the municipality it belongs to
+        structures = self.env["kentro.structure"].sudo().browse(ids) or self.env.user.sudo().kentro_structure_id
+        return structures.company_id[:1] or self.env.company
+
+    def _make_contacts(self, vals_list):
+        # sudo: who may register a beneficiary may make this one contact, and no other
+        Contact = self.env["res.partner"].sudo().with_context(**clean_context(self.env.context))
+        quiet = Contact.with_context(
+            kentro_registering=REGISTERING,
+            tracking_disable=True,
+            mail_create_nosubscribe=True,
+            _partners_skip_fields_sync=True,  # no parent, no children: nothing to synchronise
+        )
+        return quiet.create(vals_list)
+
+    def _numbers(self, rows):
+        """A number for each row, in their order."""
+        year = fields.Date.context_today(self).year
+        series = {}
+        for company_id in {row["company_id"] for row in rows}:
+            count = sum(row["company_id"] == company_id for row in rows)
+            series[company_id] = iter(next_numbers(self.env.cr, company_id, year, count))
+        return [next(series[row["company_id"]]) for row in rows]
+
+
+def _linked(command):
+    """Ids an x2many command links."""
+    if isinstance(command, int):
+        return [command]
+    if command[0] == Command.SET:
+        return command[2]
+    return [command[1]] if command[0] == Command.LINK else []

@@ -1,0 +1,237 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ...tools.greek_text import fold
+from ...tools.person_query import parse, proposed_values
+
+LIMIT = 10
+SURE = 0.9  # from here on it is the same person, not a similar name
+NEAR = 0.55  # words less alike than this are other names
+SHORTEST = 3  # letters or digits before anything is looked for
+
+
+class KentroPersonSearch(models.TransientModel):
+    """Reception's one field: who is it, and only then, whether to register a new person.
+
+    Looks through the whole municipality in one query. People of the user's own structures are shown
+    and opened; of others it says that they are served and how to reach the Centre, nothing more.
+    """
+
+    _name = "kentro.person.search"
+    _description = "Find a person"
+
+    query = fields.Char(
+        "Whom are you looking for?",
+        help="Name in either alphabet, with or without accents, in any order; telephone, ΑΦΜ, ΑΜΚΑ, "
+        "register number or birth date",
+    )
+    results = fields.Json(compute="_compute_results")
+
+    @api.depends("query")
+    def _compute_results(self):
+        for search in self:
+            search.results = search._answer(search.query)
+
+    # --- what the screen shows ------------------------------------------------------------
+
+    @api.model
+    def _answer(self, query):
+        """``False`` before a search, else a dict: ``cards`` best first, and whether to register."""
+        if len(fold(query).replace(" ", "")) < SHORTEST:
+            return False
+        hits = self._find(query)
+        people = self.env["kentro.beneficiary"].with_context(active_test=False).browse([hit["id"] for hit in hits])
+        own = people._filtered_access("read")
+        cards = []
+        for person, hit in zip(people, hits, strict=True):
+            card = self._own_card(person) if person in own else self._elsewhere_card(person.sudo(), hit)
+            cards.append({**card, "id": person.id, "reason": self._reasons()[hit["reason"]]})
+        return {"cards": cards, "sure": any(hit["score"] >= SURE for hit in hits)}
+
+    def _reasons(self):
+        return {
+            "number": self.env._("Same register number"),
+            "external_ref": self.env._("Same national number"),
+            "amka": self.env._("Same ΑΜΚΑ"),
+            "afm": self.env._("Same ΑΦΜ"),
+            "phone": self.env._("Same telephone"),
+            "name_birth": self.env._("Name and birth date"),
+            "name": self.env._("Similar name"),
+            "birth": self.env._("Same birth date"),
+        }
+
+    @api.model
+    def _own_card(self, person):
+        """What is shown of a person whom the user's own structures serve. Extend with what helps."""
+        details = [
+            person.number,
+            person.birth_date and fields.Date.to_string(person.birth_date),
+            person.father_name and self.env._("of %s", person.father_name),
+            None if person.active else self.env._("archived"),
+        ]
+        return {
+            "own": True,
+            "title": person.name,
+            "details": list(filter(None, details)),
+            "actions": [{"method": "action_open", "label": self.env._("Open")}],
+        }
+
+    @api.model
+    def _elsewhere_card(self, person, hit):
+        """What is shown of a person whom other structures of the municipality serve (``person`` in sudo).
+
+        Never the structure, a worker or anything of the content; the name only if what was typed
+        leaves no doubt, or the field would be a way to read the register.
+        """
+        central = person.company_id.sudo()._kentro_central_structure()
+        return {
+            "own": False,
+            "title": person.name if hit["score"] >= SURE else self._masked(person.name),
+            "details": list(
+                filter(
+                    None,
+                    [
+                        self.env._("Served by the municipality's Community Centre"),
+                        central.phone and self.env._("Telephone %s", central.phone),
+                        *self._neutral_details(person),
+                    ],
+                )
+            ),
+            "actions": [{"method": "action_take_on", "label": self.env._("Serve here too")}]
+            if hit["score"] >= SURE
+            else [],
+        }
+
+    @api.model
+    def _neutral_details(self, person):
+        """Hook: more lines that anybody at a desk may know, e.g. the next appointment (no content)."""
+        return []
+
+    @api.model
+    def _masked(self, name):
+        """Initials, enough to ask on and too little to collect: «Π… Μ…»."""
+        return " ".join(f"{word[:1]}…" for word in name.split())
+
+    # --- what the buttons do --------------------------------------------------------------
+
+    @api.model
+    def action_open(self, person_id):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "kentro.beneficiary",
+            "res_id": person_id,
+            "views": [(False, "form")],
+        }
+
+    @api.model
+    def action_take_on(self, person_id):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Serve this person here too"),
+            "res_model": "kentro.beneficiary.taking",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": {"default_beneficiary_id": person_id},
+        }
+
+    def action_register(self):
+        """The registration form, filled with what was typed."""
+        values = proposed_values(parse(self.query, fields.Date.context_today(self)))
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("New beneficiary"),
+            "res_model": "kentro.beneficiary",
+            "views": [(False, "form")],
+            "context": {f"default_{name}": value for name, value in values.items()},
+        }
+
+    # --- the query ------------------------------------------------------------------------
+
+    @api.model
+    def _find(self, query, limit=LIMIT):
+        """The nearest people of the municipality: a list of dicts ``id``, ``score`` (0…1), ``reason``.
+
+        By SQL over the whole municipality, whoever asks: callers decide what they show of it.
+        """
+        found = parse(query, fields.Date.context_today(self))
+        tests, near = self._exact_tests(found), self._name_score(found["keys"])
+        if not (tests or near or found["birth_date"]):
+            return []
+        self.env["kentro.beneficiary"].flush_model()
+        name_score = near or SQL("0::float")
+        birth = SQL("p.birth_date = %s", found["birth_date"]) if found["birth_date"] else SQL("false")
+        cases = [SQL("WHEN %s THEN %s", test, SQL("%s::float", score)) for test, score, _reason in tests]
+        reasons = [SQL("WHEN %s THEN %s", test, reason) for test, _score, reason in tests]
+        self.env.cr.execute(SQL("SELECT set_config('pg_trgm.word_similarity_threshold', %s, true)", str(NEAR)))
+        self.env.cr.execute(
+            SQL(
+                """
+                SELECT id, score, reason FROM (
+                    SELECT p.id, p.name_key,
+                           CASE %(cases)s WHEN %(birth)s AND n.score >= %(near)s THEN 0.7 + n.score / 4
+                                WHEN n.score >= %(near)s THEN n.score * 0.85
+                                WHEN %(birth)s AND %(birth_only)s THEN 0.5 END AS score,
+                           CASE %(reasons)s WHEN %(birth)s AND n.score >= %(near)s THEN 'name_birth'
+                                WHEN n.score >= %(near)s THEN 'name' ELSE 'birth' END AS reason
+                      FROM kentro_beneficiary p, LATERAL (SELECT %(name_score)s AS score) n
+                     WHERE p.company_id = %(company)s AND (%(wanted)s)
+                ) hit
+                WHERE score IS NOT NULL
+                ORDER BY score DESC, name_key, id LIMIT %(limit)s
+                """,
+                cases=SQL(" ").join(cases),
+                reasons=SQL(" ").join(reasons),
+                birth=birth,
+                birth_only=SQL("false") if found["keys"] else SQL("true"),
+                near=NEAR,
+                name_score=name_score,
+                company=self.env.company.id,
+                wanted=self._wanted(tests, birth, found["keys"]),
+                limit=limit,
+            )
+        )
+        return self.env.cr.dictfetchall()
+
+    def _exact_tests(self, found):
+        """(condition, score, reason) for each number that was typed."""
+        wanted = [
+            ("number", found["number"], 1.0, "number"),
+            ("external_ref", found["digits"], 1.0, "external_ref"),
+            ("amka", found["amka"], 1.0, "amka"),
+            ("afm", found["afm"], 1.0, "afm"),
+        ]
+        tests = [
+            (SQL("p.%s = %s", SQL.identifier(column), value), score, reason)
+            for column, value, score, reason in wanted
+            if value
+        ]
+        if found["phone"]:
+            # families share a telephone: with another name it is a hint, no more
+            same = SQL("p.phone_key = %s", found["phone"])
+            tests.append((SQL("%s AND n.score >= %s", same, NEAR), 0.95, "phone"))
+            tests.append((same, 0.6 if found["keys"] else 0.85, "phone"))
+        return tests
+
+    def _name_score(self, keys):
+        """SQL: how near the typed words are to a person's name, whatever their order; None without words."""
+        if not keys:
+            return None
+        words = [
+            SQL("greatest(%s)", SQL(", ").join(self._likeness(key) for key in alternatives)) for alternatives in keys
+        ]
+        return SQL("(%s) / %s", SQL(" + ").join(words), SQL("%s::float", len(words)))
+
+    def _likeness(self, key):
+        if self.env.registry.has_trigram:
+            return SQL("word_similarity(%s, p.search_key)", key)
+        return SQL("(strpos(p.search_key, %s) > 0)::int::float", key)
+
+    def _wanted(self, tests, birth, keys):
+        """Which rows to look at: the indexes answer each part."""
+        parts = [SQL("(%s)", test) for test, _score, _reason in tests] + [birth]
+        for key in {key for alternatives in keys for key in alternatives}:
+            if self.env.registry.has_trigram:
+                parts.append(SQL("%s <%% p.search_key", key))
+            else:
+                parts.append(SQL("p.search_key LIKE %s", f"%{key}%"))
+        return SQL(" OR ").join(parts)
