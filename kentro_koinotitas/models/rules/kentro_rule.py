@@ -6,7 +6,8 @@ from odoo.fields import Domain
 
 
 class KentroRule(models.Model):
-    """One sentence about records of one model; its name is what the user reads when it does not hold.
+    """One sentence about records of one model; its name is what the user reads when it does not
+    hold.
 
     «When» picks the records that the rule speaks of, «must» says what holds for them. Both are
     domains, never code: whoever may edit a rule gets no more rights by it.
@@ -16,15 +17,24 @@ class KentroRule(models.Model):
     _description = "Rule"
     _order = "model, name, id"
 
-    name = fields.Char("Sentence", required=True, translate=True,
-                       help="The sentence that the user reads when the rule does not hold.")
-    model_id = fields.Many2one("ir.model", "Speaks of", required=True, ondelete="cascade",
-                               domain=[("model", "=like", "kentro.%")])
+    name = fields.Char(
+        "Sentence",
+        required=True,
+        translate=True,
+        help="The sentence that the user reads when the rule does not hold.",
+    )
+    model_id = fields.Many2one(
+        "ir.model",
+        "Speaks of",
+        required=True,
+        ondelete="cascade",
+        domain=[("model", "=like", "kentro.%")],
+    )
     model = fields.Char(related="model_id.model", store=True, index=True)
-    when_domain = fields.Char("When", default="[]", required=True,
-                              help="The records that the rule speaks of; empty: all.")
-    must_domain = fields.Char("Must", default="[]", required=True,
-                              help="What must hold for them.")
+    when_domain = fields.Char(
+        "When", default="[]", required=True, help="The records that the rule speaks of; empty: all."
+    )
+    must_domain = fields.Char("Must", default="[]", required=True, help="What must hold for them.")
     valid_from = fields.Date()
     valid_to = fields.Date()
     active = fields.Boolean(default=True)
@@ -41,11 +51,16 @@ class KentroRule(models.Model):
                 try:
                     Domain(ast.literal_eval(text)).validate(self.env[rule.model].sudo())
                 except Exception as error:
-                    raise ValidationError(self.env._(
-                        "Rule «%(rule)s»: its part «%(part)s» cannot be read: %(error)s. "
-                        "Correct the condition; fields must exist on «%(model)s».",
-                        rule=rule.name, part=label, error=error, model=rule.model_id.name,
-                    )) from error
+                    raise ValidationError(
+                        self.env._(
+                            "Rule «%(rule)s»: its part «%(part)s» cannot be read: %(error)s. "
+                            "Correct the condition; fields must exist on «%(model)s».",
+                            rule=rule.name,
+                            part=label,
+                            error=error,
+                            model=rule.model_id.name,
+                        )
+                    ) from error
 
     def _violations(self, records, date=None):
         """Return ``{rule: records that break it}`` for the rules of ``self`` in force on ``date``.
@@ -56,10 +71,14 @@ class KentroRule(models.Model):
         date = date or fields.Date.context_today(self)
         facts, found = records.sudo(), {}
         for rule in self.sudo():
-            if (rule.valid_from and date < rule.valid_from) or (rule.valid_to and date > rule.valid_to):
+            if (rule.valid_from and date < rule.valid_from) or (
+                rule.valid_to and date > rule.valid_to
+            ):
                 continue
             concerned = facts.filtered_domain(Domain(ast.literal_eval(rule.when_domain)))
-            broken = concerned - concerned.filtered_domain(Domain(ast.literal_eval(rule.must_domain)))
+            broken = concerned - concerned.filtered_domain(
+                Domain(ast.literal_eval(rule.must_domain))
+            )
             if broken:
                 found[rule] = broken.with_env(records.env)
         return found

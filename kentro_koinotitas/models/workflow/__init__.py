@@ -6,6 +6,7 @@ from . import kentro_transition
 from . import kentro_transition_field
 from . import kentro_transition_log
 from . import kentro_workflow_mixin
+from . import kentro_workflow_checks
 from . import kentro_workflow_step
 from . import kentro_workflow_write
 from . import kentro_opening

@@ -13,10 +13,17 @@ class KentroOpening(models.Model):
     _description = "Opening import"
     _rec_name = "company_id"
 
-    company_id = fields.Many2one("res.company", "Municipality", required=True, readonly=True,
-                                 default=lambda self: self.env.company, ondelete="cascade")
-    state = fields.Selection([("open", "Open"), ("closed", "Closed")], default="open", required=True,
-                             readonly=True)
+    company_id = fields.Many2one(
+        "res.company",
+        "Municipality",
+        required=True,
+        readonly=True,
+        default=lambda self: self.env.company,
+        ondelete="cascade",
+    )
+    state = fields.Selection(
+        [("open", "Open"), ("closed", "Closed")], default="open", required=True, readonly=True
+    )
     closed_on = fields.Datetime(readonly=True)
     closed_by_id = fields.Many2one("res.users", readonly=True)
 
@@ -24,20 +31,32 @@ class KentroOpening(models.Model):
 
     @api.model
     def _is_open(self, company):
-        return bool(self.sudo().search_count([("company_id", "=", company.id), ("state", "=", "open")], limit=1))
+        return bool(
+            self.sudo().search_count(
+                [("company_id", "=", company.id), ("state", "=", "open")], limit=1
+            )
+        )
 
     def action_close(self):
         """Close the opening import; it cannot be opened again."""
         self.check_access("write")
-        super().write({"state": "closed", "closed_on": fields.Datetime.now(), "closed_by_id": self.env.uid})
+        super().write(
+            {"state": "closed", "closed_on": fields.Datetime.now(), "closed_by_id": self.env.uid}
+        )
 
     def write(self, vals):
-        raise UserError(self.env._("An opening import is closed with its button, and stays closed."))
+        raise UserError(
+            self.env._("An opening import is closed with its button, and stays closed.")
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([{"company_id": vals.get("company_id", self.env.company.id)} for vals in vals_list])
+        return super().create(
+            [{"company_id": vals.get("company_id", self.env.company.id)} for vals in vals_list]
+        )
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(self.env._("An opening import is not deleted: it could be opened a second time."))
+        raise UserError(
+            self.env._("An opening import is not deleted: it could be opened a second time.")
+        )

@@ -8,13 +8,29 @@ KINDS = [
     ("cancelled", "Cancelled"),
 ]
 # FHIR R4 Task.status, http://hl7.org/fhir/ValueSet/task-status
-FHIR_STATUS = [(code, code) for code in (
-    "draft", "requested", "received", "accepted", "rejected", "ready", "cancelled", "in-progress",
-    "on-hold", "failed", "completed", "entered-in-error")]
+FHIR_STATUS = [
+    (code, code)
+    for code in (
+        "draft",
+        "requested",
+        "received",
+        "accepted",
+        "rejected",
+        "ready",
+        "cancelled",
+        "in-progress",
+        "on-hold",
+        "failed",
+        "completed",
+        "entered-in-error",
+    )
+]
 
 
 class KentroStage(models.Model):
-    """Where a record stands: a fixed kind that code and reports rely on, a local name that people read."""
+    """Where a record stands: a fixed kind that code and reports rely on, a local name that
+    people read.
+    """
 
     _name = "kentro.stage"
     _description = "Stage"
@@ -27,10 +43,13 @@ class KentroStage(models.Model):
     kind = fields.Selection(KINDS, required=True, default="ongoing")
     initial = fields.Boolean(help="Records begin here.")
     fold = fields.Boolean("Folded", help="Shown folded in the columns of records.")
-    fhir_status = fields.Selection(FHIR_STATUS, "FHIR status",
-                                   help="The status of a FHIR Task for which this stage stands.")
+    fhir_status = fields.Selection(
+        FHIR_STATUS, "FHIR status", help="The status of a FHIR Task for which this stage stands."
+    )
 
-    _code = models.UniqueIndex("(workflow_id, code)", "Two stages of one workflow cannot have the same code.")
+    _code = models.UniqueIndex(
+        "(workflow_id, code)", "Two stages of one workflow cannot have the same code."
+    )
 
     _FROZEN = frozenset({"workflow_id", "code", "kind", "initial", "fhir_status"})
 

@@ -16,23 +16,55 @@ class KentroTransition(models.Model):
     name = fields.Char("Verb", required=True, translate=True)
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
-    source_ids = fields.Many2many("kentro.stage", "kentro_transition_source_rel", "transition_id", "stage_id",
-                                  "From", domain="[('workflow_id', '=', workflow_id)]")
-    target_id = fields.Many2one("kentro.stage", "To", required=True, ondelete="cascade",
-                                domain="[('workflow_id', '=', workflow_id)]")
+    source_ids = fields.Many2many(
+        "kentro.stage",
+        "kentro_transition_source_rel",
+        "transition_id",
+        "stage_id",
+        "From",
+        domain="[('workflow_id', '=', workflow_id)]",
+    )
+    target_id = fields.Many2one(
+        "kentro.stage",
+        "To",
+        required=True,
+        ondelete="cascade",
+        domain="[('workflow_id', '=', workflow_id)]",
+    )
     group_ids = fields.Many2many("res.groups", string="Groups that may")
     role_ids = fields.Many2many("kentro.role", string="Roles that may")
     rule_ids = fields.Many2many("kentro.rule", string="Rules that must hold")
     field_line_ids = fields.One2many("kentro.transition.field", "transition_id", "Asked")
-    reason = fields.Selection([("none", "Not asked"), ("optional", "Asked"), ("required", "Required")],
-                              "Reason", default="none", required=True)
-    style = fields.Selection([("primary", "Main"), ("secondary", "Ordinary"), ("danger", "Careful")],
-                             "Button", default="secondary", required=True)
+    reason = fields.Selection(
+        [("none", "Not asked"), ("optional", "Asked"), ("required", "Required")],
+        "Reason",
+        default="none",
+        required=True,
+    )
+    style = fields.Selection(
+        [("primary", "Main"), ("secondary", "Ordinary"), ("danger", "Careful")],
+        "Button",
+        default="secondary",
+        required=True,
+    )
 
-    _code = models.UniqueIndex("(workflow_id, code)", "Two transitions of one workflow cannot have the same code.")
+    _code = models.UniqueIndex(
+        "(workflow_id, code)", "Two transitions of one workflow cannot have the same code."
+    )
 
-    _FROZEN = frozenset({"workflow_id", "code", "source_ids", "target_id", "group_ids", "role_ids",
-                         "rule_ids", "field_line_ids", "reason"})
+    _FROZEN = frozenset(
+        {
+            "workflow_id",
+            "code",
+            "source_ids",
+            "target_id",
+            "group_ids",
+            "role_ids",
+            "rule_ids",
+            "field_line_ids",
+            "reason",
+        }
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -9,21 +9,36 @@ class KentroTransitionField(models.Model):
     _description = "Field asked by a transition"
     _order = "transition_id, sequence, id"
 
-    transition_id = fields.Many2one("kentro.transition", required=True, ondelete="cascade", index=True)
+    transition_id = fields.Many2one(
+        "kentro.transition", required=True, ondelete="cascade", index=True
+    )
     model = fields.Char(related="transition_id.workflow_id.model")
     sequence = fields.Integer(default=10)
-    field_id = fields.Many2one("ir.model.fields", "Field", required=True, ondelete="cascade",
-                               domain="[('model', '=', model), ('store', '=', True), ('readonly', '=', False)]")
+    field_id = fields.Many2one(
+        "ir.model.fields",
+        "Field",
+        required=True,
+        ondelete="cascade",
+        domain="[('model', '=', model), ('store', '=', True), ('readonly', '=', False)]",
+    )
     required = fields.Boolean(default=True)
 
     @api.constrains("field_id", "transition_id")
     def _check_field(self):
         for line in self:
-            if line.field_id.model != line.model or line.field_id.name in ("stage_id", "workflow_id"):
-                raise ValidationError(self.env._(
-                    "Transition «%(transition)s» cannot ask «%(field)s»: it is no field of its records "
-                    "that a person fills in.",
-                    transition=line.transition_id.name, field=line.field_id.field_description))
+            if line.field_id.model != line.model or line.field_id.name in (
+                "stage_id",
+                "workflow_id",
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Transition «%(transition)s» cannot ask «%(field)s»: it is no field of "
+                        "its records "
+                        "that a person fills in.",
+                        transition=line.transition_id.name,
+                        field=line.field_id.field_description,
+                    )
+                )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -31,10 +31,14 @@ class KentroTransitionLog(models.Model):
     origin = fields.Selection(ORIGINS, required=True, readonly=True)
     transition_id = fields.Many2one("kentro.transition", "Step", readonly=True, ondelete="restrict")
     source_id = fields.Many2one("kentro.stage", "From", readonly=True, ondelete="restrict")
-    target_id = fields.Many2one("kentro.stage", "To", required=True, readonly=True, ondelete="restrict")
+    target_id = fields.Many2one(
+        "kentro.stage", "To", required=True, readonly=True, ondelete="restrict"
+    )
     seconds = fields.Integer("Time in stage (s)", readonly=True, aggregator="avg")
     reason = fields.Text(readonly=True, groups="kentro_koinotitas.group_case_worker")
-    request_id = fields.Char(readonly=True, help="Identifies the click: a repeated one is the same move.")
+    request_id = fields.Char(
+        readonly=True, help="Identifies the click: a repeated one is the same move."
+    )
 
     _record = models.Index("(model, res_id, id)")
     _request = models.UniqueIndex("(model, res_id, request_id) WHERE request_id IS NOT NULL")
@@ -42,7 +46,9 @@ class KentroTransitionLog(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         if self.env.context.get("kentro_engine") is not ENGINE:
-            raise AccessError(self.env._("The log is written by the moves themselves, by nobody else."))
+            raise AccessError(
+                self.env._("The log is written by the moves themselves, by nobody else.")
+            )
         return super().create(vals_list)
 
     def write(self, vals):
@@ -52,12 +58,15 @@ class KentroTransitionLog(models.Model):
         raise AccessError(self.env._("Nothing is deleted from the log."))
 
     def _for_history(self):
-        """Return this row as the form shows it; read as superuser for a record that the user may read."""
+        """Return this row as the form shows it; read as superuser for a record that the user may
+        read.
+        """
         return {
             "id": self.id,
             "date": fields.Datetime.to_string(self.date),
             "user": self.user_id.name,
-            "step": self.transition_id.name or dict(self._fields["origin"]._description_selection(self.env))[self.origin],
+            "step": self.transition_id.name
+            or dict(self._fields["origin"]._description_selection(self.env))[self.origin],
             "origin": self.origin,
             "target": self.target_id.name,
             "seconds": self.seconds,

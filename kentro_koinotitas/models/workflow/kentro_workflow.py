@@ -16,8 +16,13 @@ class KentroWorkflow(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)
-    model_id = fields.Many2one("ir.model", "Process of", required=True, ondelete="cascade",
-                               domain=[("model", "=like", "kentro.%")])
+    model_id = fields.Many2one(
+        "ir.model",
+        "Process of",
+        required=True,
+        ondelete="cascade",
+        domain=[("model", "=like", "kentro.%")],
+    )
     model = fields.Char(related="model_id.model", store=True, index=True)
     company_id = fields.Many2one("res.company", "Municipality", help="Empty: for all.")
     version = fields.Integer(default=1, required=True)
@@ -30,19 +35,26 @@ class KentroWorkflow(models.Model):
         "This version of the workflow exists already.",
     )
 
-    _FROZEN = frozenset({"code", "model_id", "company_id", "version", "stage_ids", "transition_ids"})
+    _FROZEN = frozenset(
+        {"code", "model_id", "company_id", "version", "stage_ids", "transition_ids"}
+    )
 
     def write(self, vals):
         if "state" in vals and self.env.context.get("kentro_state") is not _STATE:
-            raise UserError(self.env._(
-                "A workflow is published and retired with its buttons, which check it first."))
+            raise UserError(
+                self.env._(
+                    "A workflow is published and retired with its buttons, which check it first."
+                )
+            )
         self._refuse_if_frozen(vals.keys() & self._FROZEN)
         return super().write(vals)
 
     @api.model_create_multi
     def create(self, vals_list):
         if any(vals.get("state", "draft") != "draft" for vals in vals_list):
-            raise UserError(self.env._("A new workflow is a draft; publish it when it is complete."))
+            raise UserError(
+                self.env._("A new workflow is a draft; publish it when it is complete.")
+            )
         return super().create(vals_list)
 
     @api.ondelete(at_uninstall=False)
@@ -50,23 +62,34 @@ class KentroWorkflow(models.Model):
         self._refuse_if_frozen({"id"})
 
     def _refuse_if_frozen(self, names):
-        """Raise if ``names`` (structural fields about to change) touch a version that is not a draft."""
-        frozen = self.filtered(lambda workflow: workflow.state != "draft") if names else self.browse()
+        """Raise if ``names`` (structural fields about to change) touch a version that is not a
+        draft.
+        """
+        frozen = (
+            self.filtered(lambda workflow: workflow.state != "draft") if names else self.browse()
+        )
         if frozen:
-            raise UserError(self.env._(
-                "«%(workflow)s», version %(version)s, is published: its stages and transitions "
-                "stay as they are, since records stand on them. Make a new version.",
-                workflow=frozen[0].name, version=frozen[0].version,
-            ))
+            raise UserError(
+                self.env._(
+                    "«%(workflow)s», version %(version)s, is published: its stages and transitions "
+                    "stay as they are, since records stand on them. Make a new version.",
+                    workflow=frozen[0].name,
+                    version=frozen[0].version,
+                )
+            )
 
     def action_publish(self):
         """Publish drafts that have no fault; raise with every fault named otherwise."""
         for workflow in self:
             faults = workflow._faults()
             if faults:
-                raise UserError(self.env._(
-                    "«%(workflow)s» cannot be published yet:\n%(faults)s",
-                    workflow=workflow.name, faults="\n".join(f"• {fault}" for fault in faults)))
+                raise UserError(
+                    self.env._(
+                        "«%(workflow)s» cannot be published yet:\n%(faults)s",
+                        workflow=workflow.name,
+                        faults="\n".join(f"• {fault}" for fault in faults),
+                    )
+                )
         self.with_context(kentro_state=_STATE).write({"state": "published"})
 
     def action_retire(self):
@@ -79,13 +102,21 @@ class KentroWorkflow(models.Model):
 
         The municipality's own comes before one for all, a later version before an earlier.
         """
-        candidates = self.sudo().search([
-            ("model", "=", model), ("state", "=", "published"), ("company_id", "in", [False, company.id]),
-        ])
+        candidates = self.sudo().search(
+            [
+                ("model", "=", model),
+                ("state", "=", "published"),
+                ("company_id", "in", [False, company.id]),
+            ]
+        )
         if not candidates:
-            raise UserError(self.env._(
-                "There is no published workflow for «%s». Ask who keeps the workflows to publish one.",
-                self.env["ir.model"]._get(model).name))
+            raise UserError(
+                self.env._(
+                    "There is no published workflow for «%s». Ask who keeps the workflows to "
+                    "publish one.",
+                    self.env["ir.model"]._get(model).name,
+                )
+            )
         return candidates.sorted(lambda w: (bool(w.company_id), w.version), reverse=True)[:1]
 
     def _initial_stage(self):

@@ -1,5 +1,7 @@
 from odoo import models
 
+from .engine import ENDS
+
 
 class KentroWorkflow(models.Model):
     """What is wrong with a definition, found before it is published."""
@@ -20,11 +22,15 @@ class KentroWorkflow(models.Model):
         if not initial:
             faults.append(_("It has no initial stage."))
         elif len(initial) > 1:
-            faults.append(_("It has more than one initial stage: %s.", ", ".join(initial.mapped("name"))))
-        outgoing = {stage: self.transition_ids.filtered(lambda t, s=stage: s in t.source_ids).target_id
-                    for stage in stages}
+            faults.append(
+                _("It has more than one initial stage: %s.", ", ".join(initial.mapped("name")))
+            )
+        outgoing = {
+            stage: self.transition_ids.filtered(lambda t, s=stage: s in t.source_ids).target_id
+            for stage in stages
+        }
         reached = self._closure(initial, outgoing)
-        ends = stages.filtered(lambda stage: stage.kind in ("done", "cancelled"))
+        ends = stages.filtered(lambda stage: stage.kind in ENDS)
         if not ends:
             faults.append(_("It has no end: no stage of kind «Done» or «Cancelled»."))
         for stage in stages:
@@ -42,7 +48,9 @@ class KentroWorkflow(models.Model):
         """Return ``stages`` and all that can be reached from them along ``outgoing``."""
         reached, frontier = stages, stages
         while frontier:
-            frontier = self.env["kentro.stage"].union(*(outgoing[stage] for stage in frontier)) - reached
+            frontier = (
+                self.env["kentro.stage"].union(*(outgoing[stage] for stage in frontier)) - reached
+            )
             reached |= frontier
         return reached
 
@@ -50,20 +58,40 @@ class KentroWorkflow(models.Model):
         _, faults = self.env._, []
         for transition in self.transition_ids:
             if not transition.group_ids and not transition.role_ids:
-                faults.append(_("Transition «%s» has no role: nobody could take it.", transition.name))
+                faults.append(
+                    _("Transition «%s» has no role: nobody could take it.", transition.name)
+                )
             if not transition.source_ids:
                 faults.append(_("Transition «%s» starts from no stage.", transition.name))
             foreign = (transition.source_ids | transition.target_id) - self.stage_ids
             if foreign:
-                faults.append(_("Transition «%(transition)s» names a stage of another workflow: %(stages)s.",
-                                transition=transition.name, stages=", ".join(foreign.mapped("name"))))
+                faults.append(
+                    _(
+                        "Transition «%(transition)s» names a stage of another workflow: "
+                        "%(stages)s.",
+                        transition=transition.name,
+                        stages=", ".join(foreign.mapped("name")),
+                    )
+                )
             strange = transition.rule_ids.filtered(lambda rule: rule.model != self.model)
             if strange:
-                faults.append(_("Transition «%(transition)s»: rule «%(rule)s» speaks of other records.",
-                                transition=transition.name, rule=strange[0].name))
+                faults.append(
+                    _(
+                        "Transition «%(transition)s»: rule «%(rule)s» speaks of other records.",
+                        transition=transition.name,
+                        rule=strange[0].name,
+                    )
+                )
         for stage in self.stage_ids:
-            names = self.transition_ids.filtered(lambda t, s=stage: s in t.source_ids).mapped("name")
+            names = self.transition_ids.filtered(lambda t, s=stage: s in t.source_ids).mapped(
+                "name"
+            )
             for name in sorted({name for name in names if names.count(name) > 1}):
-                faults.append(_("Two transitions from stage «%(stage)s» are both called «%(name)s».",
-                                stage=stage.name, name=name))
+                faults.append(
+                    _(
+                        "Two transitions from stage «%(stage)s» are both called «%(name)s».",
+                        stage=stage.name,
+                        name=name,
+                    )
+                )
         return faults

@@ -7,22 +7,37 @@ from .engine import ENGINE
 class KentroWorkflowMixin(models.AbstractModel):
     """What a model inherits to be a process: ``_inherit = ["kentro.workflow.mixin"]``.
 
-    The model may override three hooks: ``_get_role_users``, ``_get_root``, ``_after_step``.
-    Its stage changes along published steps only, whoever writes and however: see
-    ``kentro_workflow_step.py`` (a named step) and ``kentro_workflow_write.py`` (a plain write).
+    The model may override the hooks below. Its stage changes along published steps only,
+    whoever writes and however: ``kentro_workflow_step.py`` takes a named step,
+    ``kentro_workflow_checks.py`` holds what it demands, ``kentro_workflow_write.py`` turns a
+    plain write into one.
     """
 
     _name = "kentro.workflow.mixin"
     _description = "Record of a process"
 
-    workflow_id = fields.Many2one("kentro.workflow", copy=False, readonly=True, index=True, ondelete="restrict")
-    stage_id = fields.Many2one("kentro.stage", "Stage", copy=False, index=True, ondelete="restrict",
-                               domain="[('workflow_id', '=', workflow_id)]",
-                               group_expand="_read_group_stages")
-    stage_kind = fields.Selection(related="stage_id.kind", string="Kind of stage", store=True, index=True)
+    workflow_id = fields.Many2one(
+        "kentro.workflow", copy=False, readonly=True, index=True, ondelete="restrict"
+    )
+    stage_id = fields.Many2one(
+        "kentro.stage",
+        "Stage",
+        copy=False,
+        index=True,
+        ondelete="restrict",
+        domain="[('workflow_id', '=', workflow_id)]",
+        group_expand="_read_group_stages",
+    )
+    stage_kind = fields.Selection(
+        related="stage_id.kind", string="Kind of stage", store=True, index=True
+    )
     stage_since = fields.Datetime("In this stage since", copy=False, readonly=True)
-    steps = fields.Json(compute="_compute_steps", help="The steps from here, for the buttons of the form.")
-    history = fields.Json(compute="_compute_history", help="The moves of this record, newest first.")
+    steps = fields.Json(
+        compute="_compute_steps", help="The steps from here, for the buttons of the form."
+    )
+    history = fields.Json(
+        compute="_compute_history", help="The moves of this record, newest first."
+    )
 
     # -- hooks of the model ------------------------------------------------------------------
 
@@ -30,56 +45,85 @@ class KentroWorkflowMixin(models.AbstractModel):
         """Return ``{record: users}`` who hold the relative role ``code``; nobody by default."""
         return {}
 
+    @api.model
+    def _get_company(self, vals):
+        """Return the municipality in which a record of ``vals`` is about to be created."""
+        return self.env.company
+
     def _get_root(self):
         """Return the records to lock before a move: those whose siblings the rules look at."""
         return self
 
     def _after_step(self, transition):
-        """React to a move of all records of ``self`` along ``transition``, in the same transaction."""
+        """React to a move of all records of ``self`` along ``transition``, in the same
+        transaction.
+        """
 
     # -- being born --------------------------------------------------------------------------
 
     @api.model
     def default_get(self, fields):
         # a default for the stage (`default_stage_id` of a kanban column) is no way around the start
-        return {name: value for name, value in super().default_get(fields).items()
-                if name not in ("stage_id", "workflow_id", "stage_since")}
+        return {
+            name: value
+            for name, value in super().default_get(fields).items()
+            if name not in ("stage_id", "workflow_id", "stage_since")
+        }
 
     @api.model_create_multi
     def create(self, vals_list):
         if self.env.context.get("kentro_engine") is ENGINE:
             # the token is for this one creation: what it sets off is checked again
-            return super(KentroWorkflowMixin, self.with_context(kentro_engine=None)).create(vals_list)
-        companies = self.env["res.company"]
+            return super(KentroWorkflowMixin, self.with_context(kentro_engine=None)).create(
+                vals_list
+            )
         workflows, now = {}, fields.Datetime.now()
+        vals_list = [self._without_derived(vals) for vals in vals_list]
         for vals in vals_list:
-            company = companies.browse(vals.get("company_id") or self.env.company.id)
+            company = self._get_company(vals)
             workflow = workflows.get(company) or workflows.setdefault(
-                company, self.env["kentro.workflow"]._get_for(self._name, company))
+                company, self.env["kentro.workflow"]._get_for(self._name, company)
+            )
             initial = workflow._initial_stage()
             self._check_first_stage(vals, workflow, initial)
             vals.update(workflow_id=workflow.id, stage_id=initial.id, stage_since=now)
         records = super().create(vals_list)
-        records._log_moves(dict.fromkeys(records, {"date": now, "user_id": self.env.uid}), None, "create")
+        born = {"date": now, "user_id": self.env.uid}
+        records._log_moves(dict.fromkeys(records, born), None, "create")
         return records
 
     def _check_first_stage(self, vals, workflow, initial):
         """Refuse a stage or workflow that was asked for and is not where records begin."""
         stage = vals.get("stage_id")
-        if (stage and stage != initial.id) or vals.get("workflow_id", workflow.id) not in (workflow.id, False):
-            raise UserError(self.env._(
-                "A new record of «%(model)s» begins in stage «%(stage)s». Leave its stage out "
-                "and take the steps from there.",
-                model=self._description, stage=initial.name))
+        if (stage and stage != initial.id) or vals.get("workflow_id", workflow.id) not in (
+            workflow.id,
+            False,
+        ):
+            raise UserError(
+                self.env._(
+                    "A new record of «%(model)s» begins in stage «%(stage)s». Leave its stage out "
+                    "and take the steps from there.",
+                    model=self._description,
+                    stage=initial.name,
+                )
+            )
 
     # -- reading -----------------------------------------------------------------------------
 
     @api.model
     def _read_group_stages(self, stages, domain):
         """Show every stage of the process as a column, the empty ones too."""
-        current = self.env["kentro.workflow"].sudo().search(
-            [("model", "=", self._name), ("state", "=", "published"),
-             ("company_id", "in", [False, *self.env.companies.ids])])
+        current = (
+            self.env["kentro.workflow"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", self._name),
+                    ("state", "=", "published"),
+                    ("company_id", "in", [False, *self.env.companies.ids]),
+                ]
+            )
+        )
         return (stages | current.stage_ids.sudo(False)).sorted()
 
     @api.depends_context("uid", "lang")
@@ -91,8 +135,12 @@ class KentroWorkflowMixin(models.AbstractModel):
     @api.depends_context("uid", "lang")
     @api.depends("stage_id")
     def _compute_history(self):
-        logs = self.env["kentro.transition.log"].sudo().search(
-            [("model", "=", self._name), ("res_id", "in", self.ids)]).grouped("res_id")
+        logs = (
+            self.env["kentro.transition.log"]
+            .sudo()
+            .search([("model", "=", self._name), ("res_id", "in", self.ids)])
+            .grouped("res_id")
+        )
         for record in self:
             record.history = [log._for_history() for log in logs.get(record.id, ())]
 
@@ -102,14 +150,19 @@ class KentroWorkflowMixin(models.AbstractModel):
         :param dict moves: ``{record: {"date", "user_id", "source_id", "seconds"}}``
         """
         # as superuser: nobody may write the log by hand; the acting user stands in the row
-        self.env["kentro.transition.log"].sudo().with_context(kentro_engine=ENGINE).create([{
-            "model": self._name,
-            "res_id": record.id,
-            "company_id": record.company_id.id if "company_id" in record._fields else False,
-            "origin": origin,
-            "transition_id": transition and transition.id,
-            "target_id": record.stage_id.id,
-            "reason": reason,
-            "request_id": request_id,
-            **moves[record],
-        } for record in self.sudo()])
+        self.env["kentro.transition.log"].sudo().with_context(kentro_engine=ENGINE).create(
+            [
+                {
+                    "model": self._name,
+                    "res_id": record.id,
+                    "company_id": record.company_id.id if "company_id" in record._fields else False,
+                    "origin": origin,
+                    "transition_id": transition and transition.id,
+                    "target_id": record.stage_id.id,
+                    "reason": reason,
+                    "request_id": request_id,
+                    **moves[record],
+                }
+                for record in self.sudo()
+            ]
+        )

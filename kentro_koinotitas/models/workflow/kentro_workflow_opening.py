@@ -21,7 +21,9 @@ class KentroWorkflowMixin(models.AbstractModel):
         """
         company = self.env.company
         if not self.env.su and not self.env.user.has_group("kentro_koinotitas.group_rules_manager"):
-            raise AccessError(self.env._("The opening import is for the role «Workflows and rules»."))
+            raise AccessError(
+                self.env._("The opening import is for the role «Workflows and rules».")
+            )
         if not self.env["kentro.opening"]._is_open(company):
             raise AccessError(self.env._("The opening import of «%s» is not open.", company.name))
         workflow = self.env["kentro.workflow"]._get_for(self._name, company)
@@ -29,13 +31,26 @@ class KentroWorkflowMixin(models.AbstractModel):
         vals_list, moves = [], []
         for number, row in enumerate(rows, 1):
             vals = dict(row)
-            code, since, user_id = vals.pop("stage", None), vals.pop("since", None), vals.pop("by", self.env.uid)
+            code, since, user_id = (
+                vals.pop("stage", None),
+                vals.pop("since", None),
+                vals.pop("by", self.env.uid),
+            )
             if code not in stages or not since:
-                raise UserError(self.env._(
-                    "Row %(row)s: give a stage of «%(workflow)s» (%(stages)s) and the date since when.",
-                    row=number, workflow=workflow.name, stages=", ".join(stages)))
+                raise UserError(
+                    self.env._(
+                        "Row %(row)s: give a stage of «%(workflow)s» (%(stages)s) and the date "
+                        "since when.",
+                        row=number,
+                        workflow=workflow.name,
+                        stages=", ".join(stages),
+                    )
+                )
             moves.append({"date": since, "user_id": user_id})
-            vals_list.append(vals | {"workflow_id": workflow.id, "stage_id": stages[code].id, "stage_since": since})
+            vals_list.append(
+                vals
+                | {"workflow_id": workflow.id, "stage_id": stages[code].id, "stage_since": since}
+            )
         # as superuser: the role `rules` brings the records in, but may not see them afterwards
         records = self.sudo().with_context(kentro_engine=ENGINE).create(vals_list)
         records._log_moves(dict(zip(records, moves, strict=True)), None, "opening")

@@ -1,0 +1,140 @@
+from odoo import models
+from odoo.exceptions import LockError, UserError, ValidationError
+
+from .engine import ENGINE
+
+
+class KentroWorkflowMixin(models.AbstractModel):
+    """What must hold before records move: nobody else moves them, who, if, with what."""
+
+    _inherit = "kentro.workflow.mixin"
+
+    # -- before the checks -------------------------------------------------------------------
+
+    def _lock_roots(self):
+        """Lock what the move depends on, so that of two users exactly one moves the record."""
+        try:
+            # as superuser: a child's user need not be able to write its parent
+            self._get_root().sudo().lock_for_update(allow_referencing=True)
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "Somebody else is moving %s at this moment. Look again: it may have moved "
+                    "already.",
+                    self._names(),
+                )
+            ) from error
+
+    def _not_yet_moved_by(self, request_id):
+        """Return the records that this request has not moved already."""
+        if not request_id:
+            return self
+        done = (
+            self.env["kentro.transition.log"]
+            .sudo()
+            .search(
+                [
+                    ("model", "=", self._name),
+                    ("res_id", "in", self.ids),
+                    ("request_id", "=", request_id),
+                ]
+            )
+        )
+        return self - self.browse(done.mapped("res_id"))
+
+    def _check_seen(self, seen_stage_id):
+        moved = (
+            self.filtered(lambda record: record.stage_id.id != seen_stage_id)
+            if seen_stage_id
+            else None
+        )
+        if moved:
+            raise UserError(
+                self.env._(
+                    "%(records)s: meanwhile moved to stage «%(stage)s» by somebody else. Nothing "
+                    "was changed.",
+                    records=moved._names(),
+                    stage=moved[0].stage_id.sudo().name,
+                )
+            )
+
+    # -- the checks --------------------------------------------------------------------------
+
+    def _check_source(self, transition):
+        outside = self.filtered(lambda record: record.stage_id not in transition.source_ids)
+        if outside:
+            raise UserError(
+                self.env._(
+                    "%(records)s: from stage «%(stage)s» there is no step «%(step)s».",
+                    records=outside._names(),
+                    stage=outside[0].stage_id.sudo().name,
+                    step=transition.name,
+                )
+            )
+
+    def _check_permitted(self, transition):
+        refused = self - transition._permitted(self)
+        if refused:
+            raise UserError(
+                self.env._(
+                    "%(records)s: the step «%(step)s» is not yours to take.",
+                    records=refused._names(),
+                    step=transition.name,
+                )
+            )
+
+    def _write_answers(self, transition, values, reason):
+        """Write what the dialog asked, and refuse what it did not ask or what stayed empty."""
+        asked = transition.field_line_ids
+        strange = values.keys() - set(asked.field_id.mapped("name"))
+        if strange:
+            raise UserError(
+                self.env._(
+                    "The step «%(step)s» does not ask for: %(fields)s.",
+                    step=transition.name,
+                    fields=", ".join(sorted(strange)),
+                )
+            )
+        if values:
+            # with the token: a step may lead out of an end, where nothing else is written
+            self.with_context(kentro_engine=ENGINE).write(values)
+        missing = [
+            line.field_id.field_description
+            for line in asked
+            if line.required and not all(record[line.field_id.name] for record in self)
+        ]
+        if transition.reason == "required" and not (reason or "").strip():
+            missing.append(self.env._("Reason"))
+        if missing:
+            raise ValidationError(
+                self.env._(
+                    "%(records)s, step «%(step)s»: missing: %(missing)s.",
+                    records=self._names(),
+                    step=transition.name,
+                    missing=", ".join(missing),
+                )
+            )
+
+    def _check_rules(self, transition):
+        violations = transition.rule_ids._violations(self)
+        if violations:
+            raise UserError(
+                "\n".join(
+                    self.env._(
+                        "%(records)s, step «%(step)s»: %(rule)s",
+                        records=broken._names(),
+                        step=transition.name,
+                        rule=rule.name,
+                    )
+                    for rule, broken in violations.items()
+                )
+            )
+
+    def _names(self):
+        """Return the names of up to three records, for a sentence to this user."""
+        names = ", ".join(self[:3].mapped("display_name"))
+        return (
+            self.env._("%(names)s and %(count)s more", names=names, count=len(self) - 3)
+            if len(self) > 3
+            else names
+        )

@@ -1,0 +1,60 @@
+from odoo.addons.kentro_koinotitas.tests.cases.common import CasesCommon
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+
+@tagged("post_install", "-at_install")
+class TestOpening(CasesCommon):
+    """Running cases come in once, as they stand, each marked so."""
+
+    def row(self, **vals):
+        return {
+            "beneficiary_id": self.beneficiary.id,
+            "structure_id": self.structure.id,
+            "user_id": self.worker.id,
+            "stage": "support",
+            "since": "2025-12-01 09:00:00",
+            "by": self.worker.id,
+            **vals,
+        }
+
+    def test_a_case_comes_in_with_its_stage_date_and_worker(self):
+        self.env["kentro.opening"].with_user(self.rules).create({})
+        case = self.env["kentro.case"].browse(
+            self.env["kentro.case"]
+            .with_user(self.rules)
+            .opening_import([self.row(opened_on="2025-11-01")])
+        )
+        self.assertEqual((case.stage_id.code, case.user_id), ("support", self.worker))
+        log = self.env["kentro.transition.log"].search(
+            [("model", "=", "kentro.case"), ("res_id", "=", case.id)]
+        )
+        self.assertEqual((len(log), log.origin, log.user_id), (1, "opening", self.worker))
+        self.assertEqual(str(log.date), "2025-12-01 09:00:00")
+
+    def test_it_is_refused_when_not_open_or_for_another_role(self):
+        Case = self.env["kentro.case"]
+        with self.assertRaisesRegex(AccessError, "is not open"):
+            Case.with_user(self.rules).opening_import([self.row()])
+        self.env["kentro.opening"].with_user(self.rules).create({})
+        with self.assertRaisesRegex(AccessError, "is for the role"):
+            Case.with_user(self.coordinator).opening_import([self.row()])
+
+    def test_once_closed_it_stays_closed(self):
+        opening = self.env["kentro.opening"].with_user(self.rules).create({})
+        opening.action_close()
+        with self.assertRaisesRegex(UserError, "stays closed"):
+            opening.write({"state": "open"})
+        with self.assertRaises(AccessError):
+            opening.unlink()
+        with self.assertRaisesRegex(UserError, "not deleted"):
+            opening.sudo().unlink()
+        with self.assertRaisesRegex(AccessError, "is not open"):
+            self.env["kentro.case"].with_user(self.rules).opening_import([self.row()])
+
+    def test_an_unknown_stage_names_the_row(self):
+        self.env["kentro.opening"].with_user(self.rules).create({})
+        with self.assertRaisesRegex(UserError, "Row 2"):
+            self.env["kentro.case"].with_user(self.rules).opening_import(
+                [self.row(), self.row(stage="nowhere")]
+            )
