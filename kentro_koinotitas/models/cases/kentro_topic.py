@@ -10,8 +10,10 @@ class KentroTopic(models.Model):
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)
-    axis = fields.Selection([("a", "A"), ("b", "B"), ("c", "C")],
-                            help="The axis of services under which such a request is counted.")
+    axis = fields.Selection(
+        [("a", "A"), ("b", "B"), ("c", "C")],
+        help="The axis of services under which such a request is counted.",
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
 

@@ -1,0 +1,98 @@
+from odoo import api, fields, models
+
+
+class KentroAssessment(models.Model):
+    """Where a household stands on each dimension of needs on one day."""
+
+    _name = "kentro.assessment"
+    _inherit = ["kentro.case.part.mixin"]
+    _description = "Assessment"
+    _order = "date desc, id desc"
+
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    score_ids = fields.One2many(
+        "kentro.score",
+        "assessment_id",
+        "Scores",
+        copy=False,
+        compute="_compute_scores",
+        store=True,
+        readonly=False,
+    )
+    previous_id = fields.Many2one("kentro.assessment", "Previous", compute="_compute_previous")
+    note = fields.Text("Conclusions")
+    radar = fields.Json(compute="_compute_radar", help="Scores and previous scores, for the chart.")
+    without_second_approval = fields.Boolean(
+        readonly=True,
+        copy=False,
+        help="Approved by its own author, since there was nobody else who could.",
+    )
+
+    @api.depends("case_id.name", "date")
+    def _compute_display_name(self):
+        for assessment in self:
+            assessment.display_name = (
+                f"{assessment.case_id.name} · {fields.Date.to_string(assessment.date)}"
+            )
+
+    @api.depends("case_id")
+    def _compute_scores(self):
+        """Offer every dimension, once; scores given stay."""
+        dimensions = self.env["kentro.dimension"].search([])
+        for assessment in self:
+            missing = dimensions - assessment.score_ids.dimension_id
+            assessment.score_ids = [fields.Command.create({"dimension_id": d.id}) for d in missing]
+
+    @api.depends("case_id.assessment_ids.stage_kind", "date")
+    def _compute_previous(self):
+        for assessment in self:
+            earlier = assessment.case_id.assessment_ids.filtered(
+                lambda a, this=assessment: (
+                    a.stage_kind == "done" and a._origin != this._origin and a.date <= this.date
+                )
+            )
+            assessment.previous_id = earlier.sorted("date")[-1:]
+
+    @api.depends("score_ids.score", "previous_id")
+    def _compute_radar(self):
+        for assessment in self:
+            before = {s.dimension_id: s.score for s in assessment.previous_id.score_ids}
+            assessment.radar = {
+                "labels": assessment.score_ids.dimension_id.mapped("name"),
+                "now": assessment.score_ids.mapped("score"),
+                "before": [before.get(s.dimension_id, 0) for s in assessment.score_ids]
+                if before
+                else [],
+            }
+
+    def _get_role_users(self, code):
+        if code == "approver":
+            return {assessment: assessment._approvers() for assessment in self}
+        return super()._get_role_users(code)
+
+    def _approvers(self):
+        """Return who may approve: the structure's coordinators, the author only if there is no
+        other.
+        """
+        self.ensure_one()
+        # as superuser: who coordinates is no secret, but users are not everybody's to read
+        coordinators = (
+            self.sudo()
+            .env["res.users"]
+            .search(
+                [
+                    ("all_group_ids", "in", self.env.ref("kentro_koinotitas.group_coordinator").id),
+                    ("kentro_structure_ids", "in", self.sudo().structure_id.ids),
+                ]
+            )
+        )
+        others = coordinators - self.user_id
+        return (others or coordinators).sudo(False)
+
+    def _after_step(self, transition):
+        super()._after_step(transition)
+        if transition.code == "approve":
+            # as superuser: an approved assessment is changed by its steps alone
+            self.sudo().filtered(
+                lambda a: a.user_id == self.env.user
+            ).without_second_approval = True

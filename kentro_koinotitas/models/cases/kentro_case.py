@@ -1,0 +1,138 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class KentroCase(models.Model):
+    """The work of a structure with one person or household, from intake to a closed follow-up."""
+
+    _name = "kentro.case"
+    _inherit = [
+        "kentro.reference.mixin",
+        "kentro.workflow.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _description = "Case"
+    _order = "opened_on desc, id desc"
+
+    beneficiary_id = fields.Many2one(
+        "kentro.beneficiary", "Beneficiary", required=True, index=True, ondelete="restrict"
+    )
+    household_id = fields.Many2one(
+        "kentro.household",
+        "Household",
+        compute="_compute_household",
+        store=True,
+        readonly=False,
+        ondelete="restrict",
+    )
+    structure_id = fields.Many2one(
+        "kentro.structure",
+        "Structure",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user.kentro_structure_id,
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one(related="structure_id.company_id", store=True, index=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Responsible",
+        required=True,
+        default=lambda self: self.env.user,
+        index=True,
+        ondelete="restrict",
+    )
+    team_ids = fields.Many2many("res.users", "kentro_case_team_rel", "case_id", "user_id", "Team")
+    coordinator_id = fields.Many2one(related="structure_id.coordinator_id")
+    topic_ids = fields.Many2many("kentro.topic", string="Topics")
+    opened_on = fields.Date(default=fields.Date.context_today, required=True)
+    summary = fields.Text("Social history")
+    request_ids = fields.One2many("kentro.request", "case_id", "Requests")
+    assessment_ids = fields.One2many("kentro.assessment", "case_id", "Assessments")
+    goal_ids = fields.One2many("kentro.goal", "case_id", "Goals")
+    referral_ids = fields.One2many("kentro.referral", "case_id", "Referrals")
+    followup_ids = fields.One2many("kentro.followup", "case_id", "Follow-ups")
+    recurrence_id = fields.Many2one("kentro.recurrence", "Follow up", ondelete="restrict")
+    next_followup_on = fields.Date(
+        "Next follow-up", compute="_compute_next_followup_on", store=True
+    )
+    closed_on = fields.Date(copy=False)
+    close_reason_id = fields.Many2one(
+        "kentro.close.reason", "Reason of closing", copy=False, ondelete="restrict"
+    )
+
+    @api.constrains("opened_on", "closed_on")
+    def _check_dates(self):
+        for case in self:
+            if case.closed_on and case.closed_on < case.opened_on:
+                raise ValidationError(
+                    self.env._(
+                        "%(case)s was opened on %(opened)s: it cannot be closed on a day before.",
+                        case=case.name,
+                        opened=fields.Date.to_string(case.opened_on),
+                    )
+                )
+
+    @api.depends("beneficiary_id")
+    def _compute_household(self):
+        for case in self:
+            case.household_id = case.beneficiary_id.household_id
+
+    @api.depends("followup_ids.planned_on", "followup_ids.stage_kind")
+    def _compute_next_followup_on(self):
+        for case in self:
+            waiting = case.followup_ids.filtered(
+                lambda f: f.stage_kind not in ("done", "cancelled")
+            )
+            case.next_followup_on = min(waiting.mapped("planned_on"), default=False)
+
+    @api.model
+    def _get_company(self, vals):
+        structure = self.env["kentro.structure"].sudo().browse(vals.get("structure_id"))
+        return structure.company_id or super()._get_company(vals)
+
+    def _get_role_users(self, code):
+        if code == "responsible":
+            return {case: case.user_id for case in self}
+        if code == "team":
+            return {case: case.user_id | case.team_ids for case in self}
+        if code == "coordinator":
+            return {case: case.sudo().coordinator_id for case in self}
+        return super()._get_role_users(code)
+
+    def _after_step(self, transition):
+        super()._after_step(transition)
+        if transition.code == "follow_up":
+            self._plan_next_followup(fields.Date.context_today(self))
+        if transition.code == "reopen":
+            self.write({"closed_on": False, "close_reason_id": False})
+
+    def _plan_next_followup(self, last_date, position=0):
+        """Plan the follow-up that comes after ``last_date`` on an open day of the structure, if
+        there is one.
+        """
+        planned = []
+        for case in self.filtered("recurrence_id"):
+            date = case.recurrence_id._next_date(position, last_date)
+            if date:
+                planned.append(
+                    {
+                        "case_id": case.id,
+                        "user_id": case.user_id.id,
+                        "planned_on": case.sudo().structure_id._next_open_day(date),
+                        "position": position,
+                    }
+                )
+        return self.env["kentro.followup"].create(planned)
+
+    def action_new_part(self):
+        """Open the form of a new record of the model in context ``part_model``, for this case."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.env.context["part_model"],
+            "view_mode": "form",
+            "views": [(False, "form")],
+            "context": {"default_case_id": self.id},
+        }

@@ -1,0 +1,39 @@
+from odoo import api, fields, models
+
+
+class KentroFollowup(models.Model):
+    """A planned contact that looks how things went; the next one is counted from when it was
+    done.
+    """
+
+    _name = "kentro.followup"
+    _inherit = ["kentro.reference.mixin", "kentro.case.part.mixin"]
+    _description = "Follow-up"
+    _order = "planned_on, id"
+
+    planned_on = fields.Date("Planned on", required=True, index=True)
+    kind = fields.Selection(
+        [("phone", "By phone"), ("meeting", "At the centre"), ("visit", "Home visit")],
+        "How",
+        default="phone",
+        required=True,
+    )
+    position = fields.Integer("Number in the series", readonly=True, help="0 is the first.")
+    done_on = fields.Date("Done on", copy=False)
+    note = fields.Text("How things are", copy=False)
+    is_last = fields.Boolean("No further follow-up", copy=False)
+
+    def _after_step(self, transition):
+        super()._after_step(transition)
+        if transition.code == "done":
+            for followup in self.filtered(lambda f: not f.is_last):
+                followup.case_id._plan_next_followup(followup.done_on, followup.position + 1)
+
+    @api.model
+    def _cron_due(self):
+        """Move the follow-ups whose day has come to stage «due». Running it again changes
+        nothing.
+        """
+        today = fields.Date.context_today(self)
+        due = self.search([("planned_on", "<=", today), ("stage_id.code", "=", "planned")])
+        due._take_system_step("due")

@@ -1,0 +1,144 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+CHANNELS = [
+    ("desk", "At the desk"),
+    ("phone", "By phone"),
+    ("email", "By e-mail"),
+    ("document", "By official document"),
+    ("outreach", "Outside the centre"),
+]
+ORIGINS = [
+    ("citizen", "The citizen"),
+    ("relative", "A relative"),
+    ("directorate", "The Directorate"),
+    ("prosecutor", "The prosecutor"),
+    ("body", "Another body"),
+]
+
+
+class KentroRequest(models.Model):
+    """What somebody asked of the centre: with a person, or only counted (information only)."""
+
+    _name = "kentro.request"
+    _inherit = ["kentro.reference.mixin", "kentro.workflow.mixin"]
+    _description = "Request"
+    _order = "date desc, id desc"
+
+    date = fields.Datetime("Received on", required=True, default=fields.Datetime.now, index=True)
+    structure_id = fields.Many2one(
+        "kentro.structure",
+        "Structure",
+        required=True,
+        index=True,
+        default=lambda self: self.env.user.kentro_structure_id,
+        ondelete="restrict",
+    )
+    company_id = fields.Many2one(related="structure_id.company_id", store=True, index=True)
+    user_id = fields.Many2one(
+        "res.users",
+        "Received by",
+        required=True,
+        default=lambda self: self.env.user,
+        ondelete="restrict",
+    )
+    information_only = fields.Boolean(
+        "Information only", readonly=True, help="Counted without a person's file."
+    )
+    beneficiary_id = fields.Many2one(
+        "kentro.beneficiary", "Beneficiary", index=True, ondelete="restrict"
+    )
+    channel = fields.Selection(CHANNELS, "How", required=True, default="desk")
+    origin = fields.Selection(ORIGINS, "Who asked", required=True, default="citizen")
+    concerns = fields.Selection(
+        [
+            ("self", "For oneself"),
+            ("family", "For a family member"),
+            ("other", "For somebody else"),
+        ],
+        "For whom",
+        required=True,
+        default="self",
+    )
+    topic_ids = fields.Many2many("kentro.topic", string="Topics")
+    protocol_number = fields.Char("Protocol number")
+    deadline = fields.Date("Answer by")
+    description = fields.Text("What was asked")
+    outcome = fields.Text("Answer given")
+    appointment_on = fields.Datetime("Appointment", copy=False)
+    appointment_id = fields.Many2one(
+        "calendar.event", "In the calendar", copy=False, readonly=True, ondelete="set null"
+    )
+    case_id = fields.Many2one(
+        "kentro.case",
+        "Case",
+        copy=False,
+        readonly=True,
+        index=True,
+        groups="kentro_koinotitas.group_case_worker,kentro_koinotitas.group_coordinator",
+    )
+
+    @api.model
+    def _get_company(self, vals):
+        structure = self.env["kentro.structure"].sudo().browse(vals.get("structure_id"))
+        return structure.company_id or super()._get_company(vals)
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        requests = super().create(vals_list)
+        # information only is one screen and one save: recorded and answered at once
+        informed = requests.filtered(lambda r: r.information_only and r.stage_kind == "new")
+        if informed:
+            informed.take_step("answer")
+        return requests
+
+    def _after_step(self, transition):
+        super()._after_step(transition)
+        if transition.code == "appointment":
+            self._book_appointment()
+        if transition.code == "open_case":
+            self._open_case()
+
+    def _book_appointment(self):
+        """Put the appointment into the staff's calendar: private, with a neutral reference and
+        nobody else in it.
+        """
+        for request in self:
+            request.appointment_id = self.env["calendar.event"].create(
+                {
+                    "name": request.name,
+                    "start": request.appointment_on,
+                    "stop": fields.Datetime.add(request.appointment_on, minutes=30),
+                    "privacy": "private",
+                    "user_id": request.user_id.id,
+                    "partner_ids": [fields.Command.set(request.user_id.partner_id.ids)],
+                }
+            )
+
+    def _open_case(self):
+        """Open a case for each request, with whoever takes the step as responsible worker."""
+        for request in self:
+            if not request.beneficiary_id:
+                raise UserError(
+                    self.env._(
+                        "%s has no person. Find or register the beneficiary first, then open the "
+                        "case.",
+                        request.name,
+                    )
+                )
+            request.sudo().case_id = self.env["kentro.case"].create(
+                {
+                    "beneficiary_id": request.beneficiary_id.id,
+                    "structure_id": request.structure_id.id,
+                    "topic_ids": [fields.Command.set(request.topic_ids.ids)],
+                }
+            )
+
+    def action_open_case_form(self):
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "kentro.case",
+            "res_id": self.case_id.id,
+            "views": [(False, "form")],
+        }
