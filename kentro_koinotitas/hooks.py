@@ -1,7 +1,6 @@
 import logging
 
 import psycopg2
-
 from odoo.modules.db import FunctionStatus
 from odoo.orm.registry import _unaccent
 from odoo.tools import SQL

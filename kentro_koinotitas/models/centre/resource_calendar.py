@@ -2,10 +2,9 @@ from collections import defaultdict
 from datetime import datetime, time
 
 from babel.dates import get_day_names
-from pytz import timezone, utc
-
 from odoo import fields, models
 from odoo.tools import babel_locale_parse, get_lang
+from pytz import timezone, utc
 
 from ...tools.greek_holidays import greek_holidays
 from ...tools.opening_hours import hours_in_words

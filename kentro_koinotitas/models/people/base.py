@@ -1,7 +1,6 @@
-from psycopg2 import errors
-
 from odoo import models
 from odoo.exceptions import AccessError
+from psycopg2 import errors
 
 # Where a contact of the Centre may never appear, whoever writes it: these records are seen, mailed
 # or merged outside the Centre, and most store the name or show it by sudo.

@@ -1,5 +1,4 @@
 from dateutil.relativedelta import relativedelta
-
 from odoo import SUPERUSER_ID, Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
