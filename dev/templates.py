@@ -24,7 +24,7 @@ def fresh():
         base, addons = _base(), _addons_on_base()
         databases.clone(addons, name)
     databases.claim(name)
-    os.environ["KENTRO_TEST_BASE"] = base
+    os.environ["KENTRO_TEST_BASE"], os.environ["KENTRO_TEST_ADDONS"] = base, addons
     try:
         yield name
     finally:
