@@ -1,17 +1,18 @@
 # The commands; what they do is in dev/. Variables: README.md.
 PYTHON ?= python3
 
-.PHONY: help run reset test lint
+.PHONY: help run reset test lint i18n
 .SILENT:
 
 help:
 	echo "make run     Odoo 19 with the addons and a demo municipality   [MUNICIPALITY=serres PORT=8069]"
 	echo "make test    every test                                        [T=path of one file]"
 	echo "make lint    the checks that need no database"
+	echo "make i18n    bring the Greek translations to the terms of the code"
 	echo "make reset   delete the demo database of a municipality        [MUNICIPALITY=serres]"
 
-run reset test lint:
+run reset test lint i18n:
 	exec $(PYTHON) -m dev $@
 
 .DEFAULT:
-	echo "There is no 'make $@': make run, make test, make lint or make reset." >&2; exit 2
+	echo "There is no 'make $@': make run, make test, make lint, make i18n or make reset." >&2; exit 2

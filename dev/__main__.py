@@ -13,7 +13,7 @@ import os
 
 from . import chromium, odoo_source, packages, place, port, say
 
-COMMANDS = ("run", "reset", "test", "lint")
+COMMANDS = ("run", "reset", "test", "lint", "i18n")
 
 
 def main(command="", *arguments):
