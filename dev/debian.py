@@ -51,33 +51,40 @@ def mirror():
     raise say.Stop(NO_MIRROR)
 
 
-def fetch(folder, packages):
-    """Download the packages (`name` from sid, `name/suite` from another) and unpack them in folder.
+def fetch(folder, packages, suites=("sid", ""), dependencies=False):
+    """Download the packages (`name`, or `name/suite`) and unpack them in folder.
 
-    The folder appears only when it is whole.
+    The suite "" is this machine's own release. With dependencies, what they need and this machine
+    has not installed comes too. The folder appears only when it is whole; return the file names.
     """
     work = folder.with_name(folder.name + ".work")
     shutil.rmtree(work, ignore_errors=True)
-    for part in ("lists/partial", "cache/archives/partial", "state", "debs", "root"):
+    for part in ("lists/partial", "cache/archives/partial", "state", "root"):
         (work / part).mkdir(parents=True)
-    apt = _apt(work)
+    apt = _apt(work, [suite or release() for suite in suites])
     say.quietly([*apt, "update"], "apt-update", NO_NETWORK)
-    say.quietly([*apt, "download", *packages], "apt-download", NO_NETWORK, cwd=work / "debs")
-    for deb in sorted((work / "debs").glob("*.deb")):
+    archives = work / "cache/archives"
+    if dependencies:
+        installed = "-oDir::State::status=/var/lib/dpkg/status"
+        get = [*apt, installed, "install", "-y", "--no-install-recommends", "--download-only"]
+    else:
+        get = [*apt, "download"]
+    say.quietly([*get, *packages], "apt-download", NO_NETWORK, cwd=archives)
+    for deb in sorted(archives.glob("*.deb")):
         subprocess.run(["dpkg-deb", "-x", deb, work / "root"], check=True)
-    versions = sorted(deb.name for deb in (work / "debs").glob("*.deb"))
+    names = sorted(deb.name for deb in archives.glob("*.deb"))
     shutil.rmtree(folder, ignore_errors=True)
     (work / "root").rename(folder)
     shutil.rmtree(work)
-    return versions
+    return names
 
 
-def _apt(work):
+def _apt(work, suites):
     """The apt-get command whose every file lies in the work folder."""
-    code, address = release(), mirror()
+    address = mirror()
     # Unstable's index is valid for a week; a mirror that is a frozen copy is older than that.
     options = f"[signed-by={KEYRING} check-valid-until=no]"
-    lines = [f"deb {options} {address} {suite} main\n" for suite in ("sid", code)]
+    lines = [f"deb {options} {address} {suite} main\n" for suite in suites]
     (work / "sources.list").write_text("".join(lines))
     (work / "status").touch()
     settings = {

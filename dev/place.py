@@ -10,19 +10,22 @@ LOGS = LOCAL / "log"
 DATA = LOCAL / "data"  # Odoo's file store and sessions
 ADDONS = [ROOT, ROOT / "dev" / "addons"]
 
-NEEDED_AT_FIRST = 1500  # MB: Odoo, the packages, the databases (README tells what was measured)
-NEEDED_LATER = 300
+AT_FIRST = 1500  # MB: Odoo, the packages, the databases (README tells what was measured)
+LATER = 300
 
 
 def prepare():
     """Make the folder; stop early when the disk could not hold what will be put there."""
+    LOGS.mkdir(parents=True, exist_ok=True)
+    require(LATER if (LOCAL / "packages-odoo.stamp").exists() else AT_FIRST)
+
+
+def require(megabytes):
     from . import say
 
-    LOGS.mkdir(parents=True, exist_ok=True)
-    needed = NEEDED_LATER if (LOCAL / "packages-odoo.stamp").exists() else NEEDED_AT_FIRST
     free = shutil.disk_usage(LOCAL).free // 2**20
-    if free < needed:
+    if free < megabytes:
         raise say.Stop(
-            f"The disk has {free} MB free and {needed} MB are needed at {LOCAL}: "
+            f"The disk has {free} MB free and {megabytes} MB are needed at {LOCAL}: "
             "free some space, or set KENTRO_LOCAL to a folder on a larger disk."
         )
