@@ -2,7 +2,7 @@ from collections import defaultdict
 from datetime import datetime, time
 
 from babel.dates import get_day_names
-from odoo import fields, models
+from odoo import Command, fields, models
 from odoo.tools import babel_locale_parse, get_lang
 from pytz import timezone, utc
 
@@ -16,6 +16,12 @@ class ResourceCalendar(models.Model):
     kentro_opening_ids = fields.One2many("kentro.structure", "calendar_id", "Opening hours of")
     kentro_application_ids = fields.One2many("kentro.structure", "application_calendar_id",
                                              "Application hours of")
+
+    def _load_records_write(self, values):
+        """Importing the hours of a structure again replaces them; Odoo would add them once more."""
+        if "attendance_ids" in values and (self.kentro_opening_ids or self.kentro_application_ids):
+            values = {**values, "attendance_ids": [Command.clear(), *values["attendance_ids"]]}
+        return super()._load_records_write(values)
 
     def _kentro_holiday_leaves(self, years, local, names):
         """Return ``{code: values of a leave}`` for the public and the ``local`` holidays of ``years``."""
