@@ -41,9 +41,7 @@ def municipalities(root=HERE):
 def files(folder):
     """Return the files of a municipality in the order of loading."""
     if not any(folder.glob("*.csv")):
-        raise BadData(
-            f"{folder} holds no CSV file: choose one of {', '.join(municipalities(folder.parent))}."
-        )
+        raise BadData(f"{folder} holds no CSV file: choose one of {', '.join(municipalities(folder.parent))}.")
     unknown = sorted(path.name for path in folder.glob("*.csv") if path.stem not in FILES)
     if unknown:
         raise BadData(
@@ -58,9 +56,7 @@ def read(path):
     try:
         text = path.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadData(
-            f"{_name(path)} is not UTF-8 (byte {error.start}): save it as «CSV UTF-8»."
-        ) from error
+        raise BadData(f"{_name(path)} is not UTF-8 (byte {error.start}): save it as «CSV UTF-8».") from error
     reader = csv.reader(text.splitlines(keepends=True), strict=True)
     rows, lines, last = [], [], 0
     try:
@@ -102,16 +98,12 @@ def load(env, folder):
     """Load one municipality; return the number of rows. The caller's transaction decides."""
     folder = Path(folder)
     # What came by Odoo's Import is the municipality's own as well: kept from now on.
-    env["ir.model.data"].search(
-        [("module", "=", folder.name), ("noupdate", "=", False)]
-    ).noupdate = True
+    env["ir.model.data"].search([("module", "=", folder.name), ("noupdate", "=", False)]).noupdate = True
     context = {"module": folder.name, "mode": "update", "noupdate": True, "tracking_disable": True}
     count = 0
     for path in files(folder):
         if path.stem not in env:
-            raise BadData(
-                f"The database has no model {path.stem}: install or upgrade kentro_koinotitas."
-            )
+            raise BadData(f"The database has no model {path.stem}: install or upgrade kentro_koinotitas.")
         model = env[path.stem].with_context(lang=None, **context)
         header, rows, lines = read(path)
         check(path, model, header, rows, lines)

@@ -5,6 +5,7 @@ when nobody would work on it anyway; the rule below gives what those decisions g
 2021, 2022, 2024): in Holy Week or on Easter Monday it goes to the Tuesday after Easter, on any
 other weekend to the Monday that follows.
 """
+
 from datetime import date, timedelta
 
 from dateutil.easter import EASTER_ORTHODOX, easter

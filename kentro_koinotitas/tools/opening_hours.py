@@ -46,5 +46,7 @@ def hours_in_words(spans_by_day, names):
             parts.append([day, day, spans])
     return " · ".join(
         (names[first] if first == last else f"{names[first]}–{names[last]}")
-        + " " + ", ".join(f"{clock(start)}–{clock(end)}" for start, end in spans)
-        for first, last, spans in parts)
+        + " "
+        + ", ".join(f"{clock(start)}–{clock(end)}" for start, end in spans)
+        for first, last, spans in parts
+    )

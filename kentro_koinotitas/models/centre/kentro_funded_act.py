@@ -18,13 +18,16 @@ class KentroFundedAct(models.Model):
     fund = fields.Char()
     axis = fields.Char("Priority axis")
     budget = fields.Monetary()
-    currency_id = fields.Many2one("res.currency", required=True,
-                                  default=lambda self: self.env.ref("base.EUR", raise_if_not_found=False))
+    currency_id = fields.Many2one(
+        "res.currency", required=True, default=lambda self: self.env.ref("base.EUR", raise_if_not_found=False)
+    )
     date_from = fields.Date("From")
     date_to = fields.Date("To")
     previous_id = fields.Many2one("kentro.funded.act", "Continues", ondelete="set null")
     emblem = fields.Image(max_width=1024, max_height=512)
     emblem_text = fields.Text(help="The sentence that every print must carry beside the emblem.")
 
-    _dates = models.Constraint("CHECK (date_to IS NULL OR date_from IS NULL OR date_from <= date_to)",
-                               "A funded act cannot end before it begins.")
+    _dates = models.Constraint(
+        "CHECK (date_to IS NULL OR date_from IS NULL OR date_from <= date_to)",
+        "A funded act cannot end before it begins.",
+    )

@@ -15,13 +15,18 @@ class KentroHoliday(models.Model):
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)
-    company_id = fields.Many2one("res.company", required=True, index=True,
-                                 default=lambda self: self.env.company)
-    structure_id = fields.Many2one("kentro.structure", "Only in", index="btree_not_null", ondelete="cascade",
-                                   check_company=True, help="Empty: in all structures of the municipality.")
+    company_id = fields.Many2one("res.company", required=True, index=True, default=lambda self: self.env.company)
+    structure_id = fields.Many2one(
+        "kentro.structure",
+        "Only in",
+        index="btree_not_null",
+        ondelete="cascade",
+        check_company=True,
+        help="Empty: in all structures of the municipality.",
+    )
     rule = fields.Selection(
-        [("year", "Every year on"), ("easter", "Days from Easter"), ("once", "Once on")],
-        required=True, default="year")
+        [("year", "Every year on"), ("easter", "Days from Easter"), ("once", "Once on")], required=True, default="year"
+    )
     day = fields.Integer()
     month = fields.Integer()
     offset = fields.Integer("Days after Easter", help="Negative: before Easter Sunday.")
@@ -38,9 +43,14 @@ class KentroHoliday(models.Model):
     def _check_day(self):
         for holiday in self.filtered(lambda h: h.rule == "year"):
             if not holiday._days_of(2024) and not holiday._dates(2023):
-                raise ValidationError(self.env._(
-                    "«%(name)s»: there is no day %(day)s in month %(month)s.",
-                    name=holiday.name, day=holiday.day, month=holiday.month))
+                raise ValidationError(
+                    self.env._(
+                        "«%(name)s»: there is no day %(day)s in month %(month)s.",
+                        name=holiday.name,
+                        day=holiday.day,
+                        month=holiday.month,
+                    )
+                )
 
     @api.constrains("structure_id")
     def _check_calendar_alone(self):
@@ -48,9 +58,14 @@ class KentroHoliday(models.Model):
             calendars = structure.calendar_id | structure.application_calendar_id
             others = (calendars.kentro_opening_ids | calendars.kentro_application_ids) - structure
             if others:
-                raise ValidationError(self.env._(
-                    "«%(structure)s» shares its hours with «%(others)s»: give it opening hours of its own "
-                    "before it closes alone.", structure=structure.name, others=", ".join(others.mapped("name"))))
+                raise ValidationError(
+                    self.env._(
+                        "«%(structure)s» shares its hours with «%(others)s»: give it opening hours of its own "
+                        "before it closes alone.",
+                        structure=structure.name,
+                        others=", ".join(others.mapped("name")),
+                    )
+                )
 
     @api.depends("rule", "day", "month", "offset", "date")
     def _compute_next_date(self):

@@ -23,30 +23,37 @@ class KentroPost(models.Model):
             ("pe_te", "University or technological (PE/TE)"),
             ("de", "Secondary (DE)"),
             ("ye", "Compulsory (YE)"),
-        ])
+        ]
+    )
     state = fields.Selection([("filled", "Filled"), ("planned", "Planned")], required=True, default="filled")
     count = fields.Integer("Persons", default=1, required=True)
-    user_id = fields.Many2one("res.users", "Held by", index="btree_not_null", ondelete="restrict",
-                              domain=[("share", "=", False)])
+    user_id = fields.Many2one(
+        "res.users", "Held by", index="btree_not_null", ondelete="restrict", domain=[("share", "=", False)]
+    )
     is_coordinator = fields.Boolean("Coordinator's post")
     date_from = fields.Date("From")
     date_to = fields.Date("To")
     note = fields.Char()
 
     _count = models.Constraint("CHECK (count > 0)", "A post is for one person at least.")
-    _dates = models.Constraint("CHECK (date_to IS NULL OR date_from IS NULL OR date_from <= date_to)",
-                               "A post cannot end before it begins.")
+    _dates = models.Constraint(
+        "CHECK (date_to IS NULL OR date_from IS NULL OR date_from <= date_to)", "A post cannot end before it begins."
+    )
 
     @api.constrains("user_id", "state", "count")
     def _check_user(self):
         for post in self.filtered("user_id"):
             if post.state != "filled":
-                raise ValidationError(self.env._(
-                    "The post «%s» is held by somebody: mark it as filled.", post.display_name))
+                raise ValidationError(
+                    self.env._("The post «%s» is held by somebody: mark it as filled.", post.display_name)
+                )
             if post.count != 1:
-                raise ValidationError(self.env._(
-                    "The post «%s» is held by one user: set «Persons» to 1 and make a post for each "
-                    "of the others.", post.display_name))
+                raise ValidationError(
+                    self.env._(
+                        "The post «%s» is held by one user: set «Persons» to 1 and make a post for each of the others.",
+                        post.display_name,
+                    )
+                )
 
     @api.depends("specialty_id", "structure_id")
     def _compute_display_name(self):
@@ -58,7 +65,8 @@ class KentroPost(models.Model):
         """Return the domain of the posts that somebody holds today."""
         today = fields.Date.context_today(self)
         return (
-            Domain("state", "=", "filled") & Domain("user_id", "!=", False)
+            Domain("state", "=", "filled")
+            & Domain("user_id", "!=", False)
             & (Domain("date_from", "=", False) | Domain("date_from", "<=", today))
             & (Domain("date_to", "=", False) | Domain("date_to", ">=", today))
         )

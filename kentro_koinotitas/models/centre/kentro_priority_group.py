@@ -12,8 +12,8 @@ class KentroPriorityGroup(models.Model):
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)
     is_special = fields.Boolean(
-        "Special category of data",
-        help="Says whom a structure or service is for; never recorded with a person.")
+        "Special category of data", help="Says whom a structure or service is for; never recorded with a person."
+    )
     active = fields.Boolean(default=True)
 
     _code = models.UniqueIndex("(code)", "Another priority group has this code already.")

@@ -11,21 +11,26 @@ class KentroRegulation(models.Model):
 
     name = fields.Char(required=True)
     version = fields.Char()
-    amends_id = fields.Many2one("kentro.regulation", "Amends", ondelete="restrict",
-                                domain="[('structure_id', '=', structure_id)]")
+    amends_id = fields.Many2one(
+        "kentro.regulation", "Amends", ondelete="restrict", domain="[('structure_id', '=', structure_id)]"
+    )
     approving_body = fields.Char()
     decision_number = fields.Char()
     decision_date = fields.Date()
     ada = fields.Char("ADA", help="Number of publication on Diavgeia.")
     protocol_number = fields.Char()
     legality = fields.Selection(
-        [("pending", "Not sent"), ("sent", "Sent for control"), ("legal", "Found legal"),
-         ("annulled", "Annulled")],
-        "Legality control", default="pending", tracking=True)
+        [("pending", "Not sent"), ("sent", "Sent for control"), ("legal", "Found legal"), ("annulled", "Annulled")],
+        "Legality control",
+        default="pending",
+        tracking=True,
+    )
     valid_from = fields.Date()
     valid_to = fields.Date()
     document = fields.Binary(attachment=True)
     document_name = fields.Char()
 
-    _dates = models.Constraint("CHECK (valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to)",
-                               "A regulation cannot end before it begins.")
+    _dates = models.Constraint(
+        "CHECK (valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to)",
+        "A regulation cannot end before it begins.",
+    )

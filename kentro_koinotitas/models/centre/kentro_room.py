@@ -20,7 +20,8 @@ class KentroRoom(models.Model):
             ("group", "Groups"),
             ("other", "Other"),
         ],
-        required=True, default="office",
+        required=True,
+        default="office",
     )
     floor = fields.Char()
     capacity = fields.Integer("Seats")
@@ -36,11 +37,21 @@ class KentroRoom(models.Model):
             vals.setdefault("resource_calendar_id", structure.calendar_id.id)
         new = [vals for vals in vals_list if not vals.get("resource_id")]
         # sudo: nobody has rights on resources; a room makes only its own, a material one
-        resources = self.env["resource.resource"].sudo().create([
-            {"name": vals.get("name"), "resource_type": "material", "company_id": vals["company_id"],
-             "calendar_id": vals["resource_calendar_id"]}
-            for vals in new
-        ])
+        resources = (
+            self.env["resource.resource"]
+            .sudo()
+            .create(
+                [
+                    {
+                        "name": vals.get("name"),
+                        "resource_type": "material",
+                        "company_id": vals["company_id"],
+                        "calendar_id": vals["resource_calendar_id"],
+                    }
+                    for vals in new
+                ]
+            )
+        )
         for vals, resource in zip(new, resources, strict=True):
             vals["resource_id"] = resource.id
         return super().create(vals_list)

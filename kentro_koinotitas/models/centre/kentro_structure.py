@@ -21,17 +21,31 @@ class KentroStructure(models.Model):
     active = fields.Boolean(default=True)
     kind_id = fields.Many2one("kentro.structure.kind", required=True, ondelete="restrict")
     type = fields.Selection(related="kind_id.type", store=True)
-    parent_id = fields.Many2one("kentro.structure", "Belongs to", index="btree_not_null",
-                                ondelete="restrict", check_company=True,
-                                domain=[("type", "=", "central")])
+    parent_id = fields.Many2one(
+        "kentro.structure",
+        "Belongs to",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        domain=[("type", "=", "central")],
+    )
     child_ids = fields.One2many("kentro.structure", "parent_id", "Annexes and mobile units")
-    company_id = fields.Many2one("res.company", "Municipality (company)", required=True, index=True,
-                                 default=lambda self: self.env.company)
+    company_id = fields.Many2one(
+        "res.company", "Municipality (company)", required=True, index=True, default=lambda self: self.env.company
+    )
     municipality_code = fields.Char(help="Code of the municipality in the Kallikratis list, e.g. 9054.")
-    legal_owner_id = fields.Many2one("res.partner", "Legal owner", tracking=True,
-                                     help="Who runs the structure in law. Change it here when that changes.")
-    supervisor_id = fields.Many2one("res.partner", "Supervised by", tracking=True,
-                                    help="The Directorate or department that supervises the structure.")
+    legal_owner_id = fields.Many2one(
+        "res.partner",
+        "Legal owner",
+        tracking=True,
+        help="Who runs the structure in law. Change it here when that changes.",
+    )
+    supervisor_id = fields.Many2one(
+        "res.partner",
+        "Supervised by",
+        tracking=True,
+        help="The Directorate or department that supervises the structure.",
+    )
     operating_since = fields.Date()
 
     street = fields.Char()
@@ -49,15 +63,32 @@ class KentroStructure(models.Model):
     has_accessible_wc = fields.Boolean("Accessible WC")
     has_wc = fields.Boolean("WC")
 
-    calendar_id = fields.Many2one("resource.calendar", "Opening hours", check_company=True,
-                                  ondelete="restrict", index="btree_not_null", tracking=True)
+    calendar_id = fields.Many2one(
+        "resource.calendar",
+        "Opening hours",
+        check_company=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        tracking=True,
+    )
     application_calendar_id = fields.Many2one(
-        "resource.calendar", "Application hours", check_company=True, ondelete="restrict",
-        index="btree_not_null", tracking=True,
-        help="When applications for benefits are taken, where that is less than the opening hours.")
-    coordinator_id = fields.Many2one("res.users", "Coordinator", compute="_compute_coordinator_id",
-                                     store=True, readonly=False, tracking=True,
-                                     help="Whoever fills the post marked as the coordinator's.")
+        "resource.calendar",
+        "Application hours",
+        check_company=True,
+        ondelete="restrict",
+        index="btree_not_null",
+        tracking=True,
+        help="When applications for benefits are taken, where that is less than the opening hours.",
+    )
+    coordinator_id = fields.Many2one(
+        "res.users",
+        "Coordinator",
+        compute="_compute_coordinator_id",
+        store=True,
+        readonly=False,
+        tracking=True,
+        help="Whoever fills the post marked as the coordinator's.",
+    )
     room_ids = fields.One2many("kentro.room", "structure_id", "Rooms")
     post_ids = fields.One2many("kentro.post", "structure_id", "Posts")
     filled_count = fields.Integer("Posts filled", compute="_compute_post_counts")
@@ -74,15 +105,24 @@ class KentroStructure(models.Model):
     def _check_parent(self):
         for structure in self:
             if structure.type == "central" and structure.parent_id:
-                raise ValidationError(self.env._(
-                    "«%s» is a central structure: empty «Belongs to», or choose another kind.", structure.name))
+                raise ValidationError(
+                    self.env._(
+                        "«%s» is a central structure: empty «Belongs to», or choose another kind.", structure.name
+                    )
+                )
             if structure.type != "central" and structure.parent_id.type != "central":
-                raise ValidationError(self.env._(
-                    "«%s» is an annex or mobile unit: choose in «Belongs to» the central structure "
-                    "it is part of.", structure.name))
+                raise ValidationError(
+                    self.env._(
+                        "«%s» is an annex or mobile unit: choose in «Belongs to» the central structure it is part of.",
+                        structure.name,
+                    )
+                )
             if structure.type != "central" and structure.child_ids:
-                raise ValidationError(self.env._(
-                    "«%s» has annexes or mobile units of its own: only a central structure may.", structure.name))
+                raise ValidationError(
+                    self.env._(
+                        "«%s» has annexes or mobile units of its own: only a central structure may.", structure.name
+                    )
+                )
 
     @api.depends("post_ids.is_coordinator", "post_ids.user_id")
     def _compute_coordinator_id(self):

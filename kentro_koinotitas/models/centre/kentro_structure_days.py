@@ -43,9 +43,11 @@ class KentroStructure(models.Model):
         hours = self._hours_by_weekday()
         closed = self._closed_days(date_from, date_to, hours)
         return {
-            structure: [day for day in days
-                        if day not in holidays and day not in closed[structure]
-                        and structure._hours_of(hours[structure], day)]
+            structure: [
+                day
+                for day in days
+                if day not in holidays and day not in closed[structure] and structure._hours_of(hours[structure], day)
+            ]
             for structure in self
         }
 
@@ -79,17 +81,27 @@ class KentroStructure(models.Model):
     def _hours_by_weekday(self):
         """Return ``{structure: {(week type, weekday): (first hour, last hour)}}``."""
         # sudo: opening hours are public, whoever asks
-        attendances = self.env["resource.calendar.attendance"].sudo().search(
-            [("calendar_id", "in", self.sudo().calendar_id.ids), ("display_type", "=", False),
-             ("day_period", "!=", "lunch")])
+        attendances = (
+            self.env["resource.calendar.attendance"]
+            .sudo()
+            .search(
+                [
+                    ("calendar_id", "in", self.sudo().calendar_id.ids),
+                    ("display_type", "=", False),
+                    ("day_period", "!=", "lunch"),
+                ]
+            )
+        )
         calendars = defaultdict(dict)
         for line in attendances:
             key = (line.calendar_id.two_weeks_calendar and line.week_type, int(line.dayofweek))
             first, last = calendars[line.calendar_id].get(key, (24, 0))
             calendars[line.calendar_id][key] = (min(first, line.hour_from), max(last, line.hour_to))
         usual = {(False, weekday): (0, 24) for weekday in range(5)}
-        return {structure: calendars[structure.sudo().calendar_id] if structure.sudo().calendar_id else usual
-                for structure in self}
+        return {
+            structure: calendars[structure.sudo().calendar_id] if structure.sudo().calendar_id else usual
+            for structure in self
+        }
 
     def _hours_of(self, hours, day):
         """Return the hours of ``day`` as a pair, or nothing: one week type or both."""
@@ -103,35 +115,52 @@ class KentroStructure(models.Model):
         local = self.env["kentro.holiday"].sudo().search([("company_id", "in", structures.company_id.ids)])
         leaves = structures._closing_leaves(date_from, date_to)
         for structure in structures:
-            for holiday in local.filtered(lambda h, s=structure: h.company_id == s.company_id
-                                          and (not h.structure_id or h.structure_id == s)):
+            for holiday in local.filtered(
+                lambda h, s=structure: h.company_id == s.company_id and (not h.structure_id or h.structure_id == s)
+            ):
                 for year in range(date_from.year, date_to.year + 1):
                     closed[structure].update(holiday._days_of(year))
-            for leave in leaves.filtered(lambda v, s=structure: v.calendar_id == s.calendar_id or (
-                    not v.calendar_id and v.company_id == s.company_id)):
+            for leave in leaves.filtered(
+                lambda v, s=structure: (
+                    v.calendar_id == s.calendar_id or (not v.calendar_id and v.company_id == s.company_id)
+                )
+            ):
                 closed[structure].update(structure._days_covered(leave, hours[structure]))
         return closed
 
     def _closing_leaves(self, date_from, date_to):
         """Return the leaves made by hand for whole calendars, or for the municipality, in that span."""
         return self.env["resource.calendar.leaves"].search(
-            [("resource_id", "=", False), ("kentro_holiday_code", "=", False), ("time_type", "=", "leave"),
-             ("date_from", "<=", fields.Datetime.to_datetime(date_to + timedelta(days=1))),
-             ("date_to", ">=", fields.Datetime.to_datetime(date_from - timedelta(days=1))),
-             "|", ("calendar_id", "in", self.calendar_id.ids),
-             "&", ("calendar_id", "=", False), ("company_id", "in", self.company_id.ids)])
+            [
+                ("resource_id", "=", False),
+                ("kentro_holiday_code", "=", False),
+                ("time_type", "=", "leave"),
+                ("date_from", "<=", fields.Datetime.to_datetime(date_to + timedelta(days=1))),
+                ("date_to", ">=", fields.Datetime.to_datetime(date_from - timedelta(days=1))),
+                "|",
+                ("calendar_id", "in", self.calendar_id.ids),
+                "&",
+                ("calendar_id", "=", False),
+                ("company_id", "in", self.company_id.ids),
+            ]
+        )
 
     def _days_covered(self, leave, hours):
         """Return the dates all of whose opening hours lie within ``leave``."""
-        first, last = (fields.Datetime.context_timestamp(
-            self.with_context(tz=self.calendar_id.tz or "Europe/Athens"), moment)
-            for moment in (leave.date_from, leave.date_to))
+        first, last = (
+            fields.Datetime.context_timestamp(self.with_context(tz=self.calendar_id.tz or "Europe/Athens"), moment)
+            for moment in (leave.date_from, leave.date_to)
+        )
         days = [first.date() + timedelta(days=n) for n in range((last.date() - first.date()).days + 1)]
 
         def hour(moment, day):
             gap = moment.date() - day
             return gap.days * 24 + moment.hour + moment.minute / 60 + moment.second / 3600
 
-        return {day for day in days
-                if (span := self._hours_of(hours, day))
-                and hour(first, day) <= span[0] and hour(last, day) >= min(span[1], 23.98)}
+        return {
+            day
+            for day in days
+            if (span := self._hours_of(hours, day))
+            and hour(first, day) <= span[0]
+            and hour(last, day) >= min(span[1], 23.98)
+        }

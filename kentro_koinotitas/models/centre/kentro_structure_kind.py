@@ -11,7 +11,8 @@ class KentroStructureKind(models.Model):
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True)
     type = fields.Selection(
-        [("central", "Central structure"), ("annex", "Annex"), ("mobile", "Mobile unit")], required=True)
+        [("central", "Central structure"), ("annex", "Annex"), ("mobile", "Mobile unit")], required=True
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
 

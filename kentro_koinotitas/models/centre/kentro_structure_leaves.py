@@ -20,20 +20,19 @@ class KentroStructure(models.Model):
 
     @api.model
     def _holiday_names(self):
-        _ = self.env._
         return {
-            "new_year": _("New Year's Day"),
-            "epiphany": _("Epiphany"),
-            "clean_monday": _("Clean Monday"),
-            "independence": _("Independence Day"),
-            "good_friday": _("Good Friday"),
-            "easter_monday": _("Easter Monday"),
-            "labour_day": _("Labour Day"),
-            "holy_spirit": _("Holy Spirit Monday"),
-            "dormition": _("Dormition of the Virgin"),
-            "ohi": _("Ohi Day"),
-            "christmas": _("Christmas Day"),
-            "synaxis": _("Day after Christmas"),
+            "new_year": self.env._("New Year's Day"),
+            "epiphany": self.env._("Epiphany"),
+            "clean_monday": self.env._("Clean Monday"),
+            "independence": self.env._("Independence Day"),
+            "good_friday": self.env._("Good Friday"),
+            "easter_monday": self.env._("Easter Monday"),
+            "labour_day": self.env._("Labour Day"),
+            "holy_spirit": self.env._("Holy Spirit Monday"),
+            "dormition": self.env._("Dormition of the Virgin"),
+            "ohi": self.env._("Ohi Day"),
+            "christmas": self.env._("Christmas Day"),
+            "synaxis": self.env._("Day after Christmas"),
         }
 
     def _write_holidays(self, years=None):
@@ -49,12 +48,17 @@ class KentroStructure(models.Model):
             self = self.with_context(lang="el_GR")  # stored once for everybody: in the country's language
         wanted = self._wanted_leaves(years)
         surplus = leaves = self.env["resource.calendar.leaves"]
-        for leave in leaves.search([("calendar_id", "in", (self.calendar_id | self.application_calendar_id).ids),
-                                    ("kentro_holiday_code", "!=", False)]):
+        for leave in leaves.search(
+            [
+                ("calendar_id", "in", (self.calendar_id | self.application_calendar_id).ids),
+                ("kentro_holiday_code", "!=", False),
+            ]
+        ):
             values = wanted.pop((leave.calendar_id.id, leave.kentro_holiday_code), None)
             if values:
-                changed = {name: values[name] for name in ("name", "date_from", "date_to")
-                           if leave[name] != values[name]}
+                changed = {
+                    name: values[name] for name in ("name", "date_from", "date_to") if leave[name] != values[name]
+                }
                 if changed:
                     leave.write(changed)
             elif int(leave.kentro_holiday_code[:4]) in years:
@@ -66,11 +70,13 @@ class KentroStructure(models.Model):
         """Return ``{(calendar id, code): values}`` of every leave the calendars should have in ``years``."""
         local = self.env["kentro.holiday"].search([("company_id", "in", self.company_id.ids)])
         names = self._holiday_names()
-        return {(calendar.id, code): values
-                for calendar in self.calendar_id | self.application_calendar_id
-                for code, values in calendar._kentro_holiday_leaves(years, local, names).items()}
+        return {
+            (calendar.id, code): values
+            for calendar in self.calendar_id | self.application_calendar_id
+            for code, values in calendar._kentro_holiday_leaves(years, local, names).items()
+        }
 
     @api.model
     def _cron_write_holidays(self):
         """Once a year, and harmless at any other time."""
-        self.search([])._write_holidays()
+        self.search([("company_id", "!=", False)])._write_holidays()

@@ -8,8 +8,9 @@ class KentroToday(models.TransientModel):
     _description = "Working Today At"
 
     choice_ids = fields.Many2many("kentro.structure", default=lambda self: self.env.user.kentro_structure_ids)
-    structure_id = fields.Many2one("kentro.structure", domain="[('id', 'in', choice_ids)]",
-                                   default=lambda self: self.env.user.kentro_structure_id)
+    structure_id = fields.Many2one(
+        "kentro.structure", domain="[('id', 'in', choice_ids)]", default=lambda self: self.env.user.kentro_structure_id
+    )
 
     def action_save(self):
         self.env.user.write({"kentro_structure_id": self.structure_id.id})

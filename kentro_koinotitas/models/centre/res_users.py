@@ -8,23 +8,40 @@ class ResUsers(models.Model):
     kentro_post_ids = fields.One2many("kentro.post", "user_id", "Posts")
     kentro_coordinated_ids = fields.One2many("kentro.structure", "coordinator_id", "Coordinates")
     kentro_structure_ids = fields.Many2many(
-        "kentro.structure", "kentro_structure_res_users_rel", "user_id", "structure_id", "Works in",
-        compute="_compute_kentro_structure_ids", store=True,
-        help="The structures where the user holds a filled post today, or is the coordinator.")
+        "kentro.structure",
+        "kentro_structure_res_users_rel",
+        "user_id",
+        "structure_id",
+        "Works in",
+        compute="_compute_kentro_structure_ids",
+        store=True,
+        help="The structures where the user holds a filled post today, or is the coordinator.",
+    )
     kentro_structure_id = fields.Many2one(
-        "kentro.structure", "Working today at", compute="_compute_kentro_structure_id", store=True,
-        readonly=False, ondelete="set null", domain="[('id', 'in', kentro_structure_ids)]")
+        "kentro.structure",
+        "Working today at",
+        compute="_compute_kentro_structure_id",
+        store=True,
+        readonly=False,
+        ondelete="set null",
+        domain="[('id', 'in', kentro_structure_ids)]",
+    )
 
     @property
     def SELF_READABLE_FIELDS(self):
-        return super().SELF_READABLE_FIELDS + ["kentro_structure_ids", "kentro_structure_id"]
+        return [*super().SELF_READABLE_FIELDS, "kentro_structure_ids", "kentro_structure_id"]
 
     @property
     def SELF_WRITEABLE_FIELDS(self):
-        return super().SELF_WRITEABLE_FIELDS + ["kentro_structure_id"]
+        return [*super().SELF_WRITEABLE_FIELDS, "kentro_structure_id"]
 
-    @api.depends("kentro_post_ids.structure_id", "kentro_post_ids.state", "kentro_post_ids.date_from",
-                 "kentro_post_ids.date_to", "kentro_coordinated_ids")
+    @api.depends(
+        "kentro_post_ids.structure_id",
+        "kentro_post_ids.state",
+        "kentro_post_ids.date_from",
+        "kentro_post_ids.date_to",
+        "kentro_coordinated_ids",
+    )
     def _compute_kentro_structure_ids(self):
         current = self.env["kentro.post"]._domain_current()
         for user in self:
@@ -43,10 +60,14 @@ class ResUsers(models.Model):
     def _check_kentro_structure_id(self):
         for user in self:
             if user.kentro_structure_id and user.kentro_structure_id not in user.kentro_structure_ids:
-                raise ValidationError(self.env._(
-                    "%(user)s holds no post in «%(structure)s»: choose one of the structures where the user "
-                    "works, or have the coordinator add a post there.",
-                    user=user.name, structure=user.kentro_structure_id.name))
+                raise ValidationError(
+                    self.env._(
+                        "%(user)s holds no post in «%(structure)s»: choose one of the structures where the user "
+                        "works, or have the coordinator add a post there.",
+                        user=user.name,
+                        structure=user.kentro_structure_id.name,
+                    )
+                )
 
     @api.model
     def _cron_refresh_kentro_structures(self):

@@ -14,8 +14,7 @@ class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
 
     kentro_opening_ids = fields.One2many("kentro.structure", "calendar_id", "Opening hours of")
-    kentro_application_ids = fields.One2many("kentro.structure", "application_calendar_id",
-                                             "Application hours of")
+    kentro_application_ids = fields.One2many("kentro.structure", "application_calendar_id", "Application hours of")
 
     def _load_records_write(self, values):
         """Importing the hours of a structure again replaces them; Odoo would add them once more."""
@@ -28,19 +27,26 @@ class ResourceCalendar(models.Model):
         self.ensure_one()
         structures = self.kentro_opening_ids | self.kentro_application_ids
         local = local.filtered(
-            lambda h: h.company_id in structures.company_id and (not h.structure_id or h.structure_id in structures))
-        days = [(f"{year}:{code}", names[code], day)
-                for year in years for day, code in greek_holidays(year).items()]
-        days += [(f"{year}:local:{holiday.id}", holiday.name, day)
-                 for year in years for holiday in local for day in holiday._days_of(year)]
-        return {code: {
-            "name": name,
-            "calendar_id": self.id,
-            "company_id": self.company_id.id,
-            "kentro_holiday_code": code,
-            "date_from": self._kentro_utc(day, time.min),
-            "date_to": self._kentro_utc(day, time(23, 59, 59)),
-        } for code, name, day in days}
+            lambda h: h.company_id in structures.company_id and (not h.structure_id or h.structure_id in structures)
+        )
+        days = [(f"{year}:{code}", names[code], day) for year in years for day, code in greek_holidays(year).items()]
+        days += [
+            (f"{year}:local:{holiday.id}", holiday.name, day)
+            for year in years
+            for holiday in local
+            for day in holiday._days_of(year)
+        ]
+        return {
+            code: {
+                "name": name,
+                "calendar_id": self.id,
+                "company_id": self.company_id.id,
+                "kentro_holiday_code": code,
+                "date_from": self._kentro_utc(day, time.min),
+                "date_to": self._kentro_utc(day, time(23, 59, 59)),
+            }
+            for code, name, day in days
+        }
 
     def _kentro_summary(self):
         """Return the hours in one line, in the user's language."""

@@ -13,15 +13,32 @@ class KentroService(models.Model):
     code = fields.Char()
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
-    axis = fields.Selection([("a", "A: Reception, information, support"),
-                             ("b", "B: Co-operation with bodies"),
-                             ("c", "C: Living conditions and inclusion")])
-    form = fields.Selection([("person", "For one person"), ("group", "For a group"), ("event", "Event"),
-                             ("goods", "Goods"), ("network", "Networking")], required=True, default="person")
-    structure_id = fields.Many2one("kentro.structure", "Offered by", index="btree_not_null",
-                                   ondelete="cascade")
-    body_id = fields.Many2one("res.partner", "Offered by body", index="btree_not_null", ondelete="cascade",
-                              domain=[("is_kentro_body", "=", True)])
+    axis = fields.Selection(
+        [
+            ("a", "A: Reception, information, support"),
+            ("b", "B: Co-operation with bodies"),
+            ("c", "C: Living conditions and inclusion"),
+        ]
+    )
+    form = fields.Selection(
+        [
+            ("person", "For one person"),
+            ("group", "For a group"),
+            ("event", "Event"),
+            ("goods", "Goods"),
+            ("network", "Networking"),
+        ],
+        required=True,
+        default="person",
+    )
+    structure_id = fields.Many2one("kentro.structure", "Offered by", index="btree_not_null", ondelete="cascade")
+    body_id = fields.Many2one(
+        "res.partner",
+        "Offered by body",
+        index="btree_not_null",
+        ondelete="cascade",
+        domain=[("is_kentro_body", "=", True)],
+    )
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     description = fields.Text()
     sector_ids = fields.Many2many("kentro.sector", string="Sectors")
@@ -31,4 +48,5 @@ class KentroService(models.Model):
 
     _offered = models.Constraint(
         "CHECK ((structure_id IS NULL) <> (body_id IS NULL))",
-        "A service is offered either by a structure or by a body: fill in one of the two.")
+        "A service is offered either by a structure or by a body: fill in one of the two.",
+    )

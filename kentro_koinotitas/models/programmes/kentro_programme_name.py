@@ -16,5 +16,6 @@ class KentroProgrammeName(models.Model):
     date_to = fields.Date("To")
     to_confirm = fields.Boolean("To be confirmed", help="The source of this name or its dates is weak.")
 
-    _dates = models.Constraint("CHECK (date_to IS NULL OR date_from IS NULL OR date_from <= date_to)",
-                               "A name cannot end before it begins.")
+    _dates = models.Constraint(
+        "CHECK (date_to IS NULL OR date_from IS NULL OR date_from <= date_to)", "A name cannot end before it begins."
+    )

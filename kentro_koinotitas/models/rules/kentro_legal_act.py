@@ -30,13 +30,16 @@ class KentroLegalAct(models.Model):
     valid_from = fields.Date("In force from")
     valid_to = fields.Date("In force until")
     superseded_by_id = fields.Many2one("kentro.legal.act", "Replaced by", ondelete="restrict")
-    to_confirm = fields.Boolean("To be confirmed",
-                                help="The source is weak: the municipality confirms it before relying on it.")
+    to_confirm = fields.Boolean(
+        "To be confirmed", help="The source is weak: the municipality confirms it before relying on it."
+    )
     note = fields.Text(translate=True)
     active = fields.Boolean(default=True)
 
-    _dates = models.Constraint("CHECK (valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to)",
-                               "A legal act cannot end before it begins.")
+    _dates = models.Constraint(
+        "CHECK (valid_to IS NULL OR valid_from IS NULL OR valid_from <= valid_to)",
+        "A legal act cannot end before it begins.",
+    )
 
     @api.constrains("superseded_by_id")
     def _check_superseded_by_id(self):
