@@ -5,8 +5,7 @@ import sys
 if not (3, 11) <= sys.version_info[:2] <= (3, 13):
     sys.exit(
         "Odoo 19 and its packages need Python 3.11, 3.12 or 3.13 and this one is %s.%s: "
-        "install one of them and name it, for example make run PYTHON=python3.11"
-        % sys.version_info[:2]
+        "install one of them and name it, for example make run PYTHON=python3.11" % sys.version_info[:2]
     )
 
 import os
@@ -29,6 +28,8 @@ def main(command="", *arguments):
         python = packages.install("odoo")
     if command == "test":
         chromium.ensure()
+    if command in ("test", "i18n"):
+        os.environ["KENTRO_DATA"] = str(place.LOCAL / "data-test")
     # From here on with the packages, in the same process, so that Ctrl-C is simple.
     os.execv(python, [str(python), "-m", f"dev.{command}", *arguments])
 

@@ -18,11 +18,7 @@ def pytest_configure(config):
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_runtest_makereport(item, call):
     report = yield
-    if (
-        report.skipped
-        and not hasattr(report, "wasxfail")
-        and not item.get_closest_marker("may_skip")
-    ):
+    if report.skipped and not hasattr(report, "wasxfail") and not item.get_closest_marker("may_skip"):
         reason = report.longrepr[2] if isinstance(report.longrepr, tuple) else report.longrepr
         report.outcome = "failed"
         report.longrepr = f"{item.nodeid} was skipped, and a skipped test proves nothing: {reason}"

@@ -5,7 +5,7 @@ import time
 
 import polib
 
-from . import instance, place, postgres, say, templates
+from . import instance, postgres, say, templates
 
 # What Odoo's export writes anew each time; without it a file changes only when its terms do.
 PASSING = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team")
@@ -13,9 +13,8 @@ PASSING = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language
 
 def main():
     begun = time.monotonic()
-    place.DATA = place.LOCAL / "data-test"
     lacking = 0
-    with postgres.server("postgres-test", fast=True), templates.fresh() as database:
+    with postgres.server("postgres-test", fast=True), templates.fresh("demo") as database:
         configuration = instance.configure(database, database)
         try:
             for addon, folder in instance.addons().items():

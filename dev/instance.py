@@ -56,9 +56,7 @@ def configure(name, database, port=8069):
 
 def install(configuration, database, modules):
     """Install in a new database, in Greek, nothing else that Odoo would add of its own accord."""
-    _odoo(
-        configuration, database, "install", "-i", ",".join(modules), f"--load-language={LANGUAGE}"
-    )
+    _odoo(configuration, database, "install", "-i", ",".join(modules), f"--load-language={LANGUAGE}")
 
 
 def upgrade(configuration, database, modules):

@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL = Path(os.environ.get("KENTRO_LOCAL") or ROOT / ".local").absolute()
 LOGS = LOCAL / "log"
-DATA = LOCAL / "data"  # Odoo's file store and sessions
+DATA = Path(os.environ.get("KENTRO_DATA") or LOCAL / "data")  # Odoo's file store and sessions
 ADDONS = [ROOT, ROOT / "dev" / "addons"]
 
 AT_FIRST = 1500  # MB: Odoo, the packages, the databases (README tells what was measured)

@@ -16,7 +16,6 @@ def wanted():
             probe.bind(("127.0.0.1", int(text)))
         except OSError:
             raise say.Stop(
-                f"Port {text} is taken by another program: "
-                f"choose a free one, for example make run PORT={int(text) + 1}"
+                f"Port {text} is taken by another program: choose a free one, for example make run PORT={int(text) + 1}"
             ) from None
     return int(text)

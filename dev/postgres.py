@@ -149,8 +149,7 @@ class Cluster:
 
     def _reachable(self):
         return not (
-            self._call("/usr/bin/test", "-x", self.home).returncode
-            or self._call("postgres", "--version").returncode
+            self._call("/usr/bin/test", "-x", self.home).returncode or self._call("postgres", "--version").returncode
         )
 
     def _move_outside(self):
@@ -193,9 +192,7 @@ class Cluster:
         try:
             # Not a pipe: the server started by pg_ctl would keep it open.
             with (place.LOGS / "postgres-call.log").open("w+") as log:
-                done = subprocess.run(
-                    command, env=environment, cwd="/", stdout=log, check=False, **output, **who
-                )
+                done = subprocess.run(command, env=environment, cwd="/", stdout=log, check=False, **output, **who)
                 log.seek(0)
                 done.stdout = log.read()
                 return done

@@ -44,13 +44,9 @@ def database_of(municipality):
 def wanted_municipality():
     """MUNICIPALITY, which is the name of a folder in data/."""
     name = os.environ.get("MUNICIPALITY") or "serres"
-    known = sorted(
-        path.name for path in (place.ROOT / "data").glob("*/") if any(path.glob("*.csv"))
-    )
+    known = sorted(path.name for path in (place.ROOT / "data").glob("*/") if any(path.glob("*.csv")))
     if known and name not in known:
-        raise say.Stop(
-            f"data/ has no municipality '{name}': set MUNICIPALITY to one of {', '.join(known)}."
-        )
+        raise say.Stop(f"data/ has no municipality '{name}': set MUNICIPALITY to one of {', '.join(known)}.")
     return name
 
 
@@ -81,8 +77,7 @@ def check_ours(database):
     """Never touch a database that somebody else made under the same name."""
     if not (databases.parameter(database, databases.OWNER) or "").startswith(f"{database} "):
         raise say.Stop(
-            f"The server has a database '{database}' that is no demo of ours: "
-            "set DB to a name that is free."
+            f"The server has a database '{database}' that is no demo of ours: set DB to a name that is free."
         )
 
 
@@ -98,9 +93,7 @@ def serve(configuration, database, number):
     log = place.LOGS / "odoo.log"
     command = [*instance.ODOO, "-c", configuration, "-d", database, "--logfile", log]
     # In a session of its own: Ctrl-C reaches this process, which then ends Odoo in order.
-    odoo = subprocess.Popen(
-        [str(part) for part in command], stderr=subprocess.DEVNULL, start_new_session=True
-    )
+    odoo = subprocess.Popen([str(part) for part in command], stderr=subprocess.DEVNULL, start_new_session=True)
     try:
         with say.step("Odoo: starting"):
             _wait_until_it_answers(odoo, number, log)

@@ -12,9 +12,7 @@ from contextlib import contextmanager
 from . import place
 
 BEAT = 10  # seconds between two signs of life of a step
-DISK_FULL = (
-    "The disk is full: free about 2 GB where this checkout lies, then give the same command again."
-)
+DISK_FULL = "The disk is full: free about 2 GB where this checkout lies, then give the same command again."
 
 
 class Stop(Exception):

@@ -11,20 +11,23 @@ from . import databases, instance, locks, odoo_source, place, say
 PREFIX = f"kentro_{hashlib.sha256(str(place.LOCAL).encode()).hexdigest()[:6]}"
 
 
-@contextmanager
-def fresh():
-    """Yield a database with our addons installed, and remove it afterwards.
+LAYERS = ("base", "addons", "demo")  # each a clone of the one before, with more installed
 
-    The variable KENTRO_TEST_BASE names the template with Odoo's modules only, for the tests that
-    install, upgrade and uninstall.
+
+@contextmanager
+def fresh(layer):
+    """Yield a database cloned from the template of that layer, and remove it afterwards.
+
+    KENTRO_TEST_BASE and KENTRO_TEST_ADDONS name templates, for the tests that make databases of
+    their own: with Odoo's modules only, and with our two addons.
     """
     name = f"{PREFIX}_run_{os.getpid()}"
     with locks.alone("templates"):
         _drop_leftovers()
-        base, addons = _base(), _addons_on_base()
-        databases.clone(addons, name)
+        made = _templates(layer)
+        databases.clone(made[layer], name)
     databases.claim(name)
-    os.environ["KENTRO_TEST_BASE"], os.environ["KENTRO_TEST_ADDONS"] = base, addons
+    os.environ.update({f"KENTRO_TEST_{kind.upper()}": template for kind, template in made.items()})
     try:
         yield name
     finally:
@@ -38,32 +41,33 @@ def _drop_leftovers():
             databases.drop(name)
 
 
-def _base():
-    modules = instance.base_modules()
-    made_of = [str(odoo_source.get()), *modules, (place.ROOT / "dev/requirements.lock").read_text()]
-    name = f"{PREFIX}_base_{hashlib.sha256(repr(made_of).encode()).hexdigest()[:10]}"
-    return _template("base", name, lambda new: _install(new, modules), "Odoo's own modules")
+def _templates(last):
+    """Make the templates that are missing or out of date, up to that layer; return their names."""
+    made, below = {}, None
+    addons = instance.addons()
+    demo = [name for name, path in addons.items() if path.parent != place.ROOT]
+    modules = {"base": instance.base_modules(), "addons": sorted(addons.keys() - set(demo)), "demo": demo}
+    lineage = str(odoo_source.get()) + (place.ROOT / "dev/requirements.lock").read_text()
+    for layer in LAYERS[: LAYERS.index(last) + 1]:
+        folders = [addons[name] for name in modules[layer] if name in addons]
+        made_of = [lineage, *modules[layer], instance.fingerprint(*folders)]
+        lineage = hashlib.sha256(repr(made_of).encode()).hexdigest()[:12]
+        made[layer] = f"{PREFIX}_{layer}_{lineage}"
+        if not databases.exists(made[layer]):
+            _make(layer, made[layer], below, modules[layer])
+        below = made[layer]
+    return made
 
 
-def _addons_on_base():
-    base = _base()
-    name = f"{PREFIX}_addons_{base[-10:]}{instance.fingerprint(*instance.addons().values())}"
+def _make(layer, name, below, modules):
+    """Make one template, in place of the last one of its layer."""
+    for old in databases.named(f"{PREFIX}_{layer}_"):
+        databases.drop(old)
 
-    def make(new):
-        databases.clone(base, new)
-        _install(new, instance.addons())
+    def maker(new):
+        if below:
+            databases.clone(below, new)
+        instance.install(instance.configure("template", new), new, modules)
 
-    return _template("addons", name, make, "our addons")
-
-
-def _install(database, modules):
-    instance.install(instance.configure("template", database), database, modules)
-
-
-def _template(kind, name, make, what):
-    if not databases.exists(name):
-        for old in databases.named(f"{PREFIX}_{kind}_"):
-            databases.drop(old)
-        with say.step(f"Template database: installing {what}"):
-            databases.make(name, make)
-    return name
+    with say.step(f"Template database {layer}: installing {len(modules)} modules"):
+        databases.make(name, maker)
