@@ -31,5 +31,5 @@ export class PeopleResultsField extends Component {
 
 registry.category("fields").add("kentro_people_results", {
     component: PeopleResultsField,
-    supportedTypes: ["jsonb", "json"],
+    supportedTypes: ["json"],
 });
