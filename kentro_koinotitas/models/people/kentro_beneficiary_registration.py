@@ -2,13 +2,9 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import clean_context
 
+from .kentro_beneficiary_contact import CONTACT_FIELDS
 from .number_series import next_numbers
 from .res_partner import REGISTERING
-
-# What of a beneficiary is kept on her contact.
-CONTACT_FIELDS = {
-    "phone", "email", "street", "street2", "zip", "city", "state_id", "country_id", "lang", "tz",
-}  # fmt: skip
 
 
 class KentroBeneficiary(models.Model):
