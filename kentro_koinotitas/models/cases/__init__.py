@@ -12,3 +12,9 @@ from . import kentro_assessment
 from . import kentro_score
 from . import kentro_referral
 from . import kentro_followup
+from . import kentro_case_screen
+from . import kentro_score_screen
+from . import kentro_referral_sharing
+from . import kentro_beneficiary
+from . import kentro_person_search
+from . import res_users

@@ -22,6 +22,7 @@ class KentroAssessment(models.Model):
     previous_id = fields.Many2one("kentro.assessment", "Previous", compute="_compute_previous")
     note = fields.Text("Conclusions")
     radar = fields.Json(compute="_compute_radar", help="Scores and previous scores, for the chart.")
+    approver_names = fields.Char("May be approved by", compute="_compute_approver_names")
     without_second_approval = fields.Boolean(
         readonly=True,
         copy=False,
@@ -64,6 +65,14 @@ class KentroAssessment(models.Model):
                 if before
                 else [],
             }
+
+    @api.depends("stage_kind", "user_id", "case_id")
+    def _compute_approver_names(self):
+        """Say whom to ask, while the assessment waits for approval."""
+        for assessment in self:
+            waits = assessment.case_id and assessment.stage_kind == "waiting"
+            # as superuser: names of colleagues
+            assessment.approver_names = waits and ", ".join(assessment._approvers().sudo().mapped("name"))
 
     def _get_role_users(self, code):
         if code == "approver":

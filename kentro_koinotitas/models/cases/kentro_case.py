@@ -46,7 +46,7 @@ class KentroCase(models.Model):
     team_ids = fields.Many2many("res.users", "kentro_case_team_rel", "case_id", "user_id", "Team")
     coordinator_id = fields.Many2one(related="structure_id.coordinator_id")
     topic_ids = fields.Many2many("kentro.topic", string="Topics")
-    opened_on = fields.Date(default=fields.Date.context_today, required=True)
+    opened_on = fields.Date("Opened on", default=fields.Date.context_today, required=True)
     summary = fields.Text("Social history")
     request_ids = fields.One2many("kentro.request", "case_id", "Requests")
     assessment_ids = fields.One2many("kentro.assessment", "case_id", "Assessments")
@@ -57,7 +57,7 @@ class KentroCase(models.Model):
     next_followup_on = fields.Date(
         "Next follow-up", compute="_compute_next_followup_on", store=True
     )
-    closed_on = fields.Date(copy=False)
+    closed_on = fields.Date("Closed on", copy=False)
     close_reason_id = fields.Many2one(
         "kentro.close.reason", "Reason of closing", copy=False, ondelete="restrict"
     )

@@ -15,6 +15,13 @@ ORIGINS = [
     ("prosecutor", "The prosecutor"),
     ("body", "Another body"),
 ]
+INFORMATION_RESULTS = [
+    ("informed", "Informed"),
+    ("papers", "Told which papers to bring"),
+    ("elsewhere", "Shown to another service"),
+    ("form", "Given a form or leaflet"),
+    ("return", "Will come by appointment"),
+]
 
 
 class KentroRequest(models.Model):
@@ -65,6 +72,8 @@ class KentroRequest(models.Model):
     deadline = fields.Date("Answer by")
     description = fields.Text("What was asked")
     outcome = fields.Text("Answer given")
+    information_result = fields.Selection(INFORMATION_RESULTS, "Result",
+                                          help="Of information only, for one click; the answer says more.")
     appointment_on = fields.Datetime("Appointment", copy=False)
     appointment_id = fields.Many2one(
         "calendar.event", "In the calendar", copy=False, readonly=True, ondelete="set null"
@@ -85,12 +94,22 @@ class KentroRequest(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        results = dict(self._fields["information_result"]._description_selection(self.env))
+        for vals in vals_list:
+            if vals.get("information_result") and not vals.get("outcome"):
+                vals["outcome"] = results[vals["information_result"]]
         requests = super().create(vals_list)
         # information only is one screen and one save: recorded and answered at once
         informed = requests.filtered(lambda r: r.information_only and r.stage_kind == "new")
         if informed:
             informed.take_step("answer")
         return requests
+
+    def write(self, vals):
+        result = super().write(vals)
+        if vals.get("appointment_on"):
+            self._move_appointment()
+        return result
 
     def _after_step(self, transition):
         super()._after_step(transition)
@@ -114,6 +133,15 @@ class KentroRequest(models.Model):
                     "partner_ids": [fields.Command.set(request.user_id.partner_id.ids)],
                 }
             )
+
+    def _move_appointment(self):
+        """Keep the calendar at the hour of the request, whoever changed it."""
+        for request in self.filtered("appointment_id"):
+            # as superuser: the entry is private to the staff member who holds the appointment
+            request.appointment_id.sudo().write({
+                "start": request.appointment_on,
+                "stop": fields.Datetime.add(request.appointment_on, minutes=30),
+            })
 
     def _open_case(self):
         """Open a case for each request, with whoever takes the step as responsible worker."""

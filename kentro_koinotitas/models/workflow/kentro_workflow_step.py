@@ -92,6 +92,7 @@ class KentroWorkflowMixin(models.AbstractModel):
                 "code": transition.code,
                 "name": transition.name,
                 "style": transition.style,
+                "target_id": transition.target_id.id,
                 "reason": transition.reason,
                 "asks": [
                     {"name": line.field_id.name, "required": line.required}

@@ -122,7 +122,7 @@ class TestEngine(CasesCommon):
                 self.case.with_user(user).take_step("assess")
 
     def test_what_a_step_asks_must_be_given(self):
-        with self.assertRaisesRegex(ValidationError, "missing: Reason of closing, Closed On"):
+        with self.assertRaisesRegex(ValidationError, "missing: Reason of closing, Closed on"):
             self.case.with_user(self.worker).take_step("close")
 
     def test_what_a_step_does_not_ask_is_refused(self):

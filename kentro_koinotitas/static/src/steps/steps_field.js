@@ -5,6 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 import { StepDialog } from "./step_dialog";
+import { asksSomething, takeStep } from "./take_step";
 
 /** The steps of a record's workflow as buttons; one not possible now is disabled and says why. */
 export class StepsField extends Component {
@@ -34,7 +35,7 @@ export class StepsField extends Component {
         if (!(await record.save())) {
             return;
         }
-        if (step.asks.length || step.reason !== "none") {
+        if (asksSomething(step)) {
             this.dialog.add(StepDialog, {
                 step,
                 resModel: record.resModel,
@@ -46,17 +47,11 @@ export class StepsField extends Component {
         }
     }
 
-    /** Take the step with the stage this user sees, under an id that makes a repeated click one move. */
     async take(step, values, reason) {
         const record = this.props.record;
         this.state.busy = true;
         try {
-            await this.orm.call(record.resModel, "take_step", [[record.resId], step.code], {
-                values,
-                reason,
-                seen_stage_id: record.data.stage_id.id,
-                request_id: crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`,
-            });
+            await takeStep(this.orm, record, step, { values, reason });
         } finally {
             this.state.busy = false;
             await record.model.load();

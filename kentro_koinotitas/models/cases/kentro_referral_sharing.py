@@ -1,0 +1,68 @@
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+
+class KentroReferral(models.Model):
+    """What a referral tells the body: shown before it is sent, word by word."""
+
+    _inherit = "kentro.referral"
+
+    shared_preview = fields.Text("What the body will read", compute="_compute_shared_preview")
+
+    @api.onchange("body_id", "legal_basis")
+    def _onchange_body_id(self):
+        """Drop what belongs to another body, and take up the consent given for this one."""
+        if self.service_id.body_id != self.body_id:
+            self.service_id = False
+        if self.consent_id.receiver_id != self.body_id or self.legal_basis == "duty":
+            self.consent_id = False
+        if self.legal_basis == "consent" and self.body_id and not self.consent_id:
+            self.consent_id = self.env["kentro.consent"].search(
+                [
+                    ("beneficiary_id", "=", self.case_id.beneficiary_id.id),
+                    ("receiver_id", "=", self.body_id.id),
+                    ("is_valid", "=", True),
+                ],
+                limit=1,
+            )
+
+    @api.depends_context("uid", "lang")
+    @api.depends(
+        "body_id", "service_id", "purpose", "legal_basis", "duty", "consent_id", "case_id", "user_id"
+    )
+    def _compute_shared_preview(self):
+        for referral in self:
+            referral.shared_preview = "\n".join(filter(None, referral._shared_lines()))
+
+    def _shared_lines(self):
+        """Return what the body is told, line by line; nothing else of the file goes out."""
+        self.ensure_one()
+        _ = self.env._
+        case, person = self.case_id, self.case_id.beneficiary_id
+        contact = _("only through us") if person.safe_contact_only else person.phone
+        basis = self._shared_basis()
+        return [
+            self.body_id and _("To: %s", self.body_id.display_name),
+            self.service_id and _("For the service: %s", self.service_id.display_name),
+            person and _("About: %s", person.display_name),
+            contact and _("Contact: %s", contact),
+            self.purpose and _("We ask: %s", self.purpose),
+            basis and _("Shared on the basis of: %s", basis),
+            case
+            and _(
+                "From: %(structure)s, %(user)s",
+                structure=case.structure_id.display_name,
+                user=self.user_id.name,
+            ),
+        ]
+
+    def _shared_basis(self):
+        """Return the basis to share in words, or nothing."""
+        if self.legal_basis == "duty":
+            return dict(self._fields["duty"]._description_selection(self.env)).get(self.duty)
+        consent = self.consent_id
+        return consent and self.env._(
+            "consent of %(date)s for: %(data)s",
+            date=format_date(self.env, consent.date),
+            data=", ".join(consent.data_ids.mapped("name")),
+        )

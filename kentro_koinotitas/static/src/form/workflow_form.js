@@ -1,0 +1,17 @@
+import { registry } from "@web/core/registry";
+import { FormController } from "@web/views/form/form_controller";
+import { formView } from "@web/views/form/form_view";
+
+const ENDS = ["done", "cancelled"];
+
+/** The form of a record of a process: what has ended is shown to be read, and only its steps move it. */
+export class WorkflowFormController extends FormController {
+    get modelParams() {
+        const params = super.modelParams;
+        params.hooks.onRootLoaded = (root) =>
+            root.switchMode(this.props.readonly || ENDS.includes(root.data.stage_kind) ? "readonly" : "edit");
+        return params;
+    }
+}
+
+registry.category("views").add("kentro_form", { ...formView, Controller: WorkflowFormController });
