@@ -56,6 +56,7 @@ def create(configuration, database, municipality):
         modules = [*instance.base_modules(), *instance.addons()]
         instance.install(configuration, database, modules)
     load_municipality(configuration, database, municipality)
+    invent_people(configuration, database)
     databases.claim(database, database_of(municipality))
     databases.set_parameter(database, MADE_OF, _fingerprint())
 
@@ -70,6 +71,18 @@ def load_municipality(configuration, database, municipality):
             [sys.executable, script, "-c", configuration, "-d", database, municipality],
             "load",
             f"data/{municipality} could not be loaded: the lines above name the file to correct.",
+        )
+
+
+def invent_people(configuration, database):
+    """Nowhere but in a demo database does the addon invent people: for now this name is the demo's."""
+    databases.claim(database)
+    with say.step("People: inventing them and a year of their requests and cases"):
+        say.quietly(
+            [sys.executable, "-m", "dev.people", configuration, database],
+            "people",
+            "The invented people could not be made: the lines above say why.",
+            cwd=place.ROOT,
         )
 
 

@@ -1,1 +1,3 @@
+from . import test_demo_history
+from . import test_demo_people
 from . import test_demo_users
