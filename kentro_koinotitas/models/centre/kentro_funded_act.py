@@ -6,7 +6,7 @@ class KentroFundedAct(models.Model):
 
     _name = "kentro.funded.act"
     _description = "Funded Act"
-    _order = "date_from desc, id desc"
+    _order = "date_from desc nulls last, id desc"
     _rec_names_search = ["name", "mis_code"]
 
     name = fields.Char(required=True)

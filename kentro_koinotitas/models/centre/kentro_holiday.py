@@ -42,7 +42,7 @@ class KentroHoliday(models.Model):
     @api.constrains("rule", "day", "month")
     def _check_day(self):
         for holiday in self.filtered(lambda h: h.rule == "year"):
-            if not holiday._days_of(2024) and not holiday._dates(2023):
+            if not holiday._days_of(2024):  # a leap year
                 raise ValidationError(
                     self.env._(
                         "«%(name)s»: there is no day %(day)s in month %(month)s.",

@@ -60,6 +60,26 @@ class KentroPost(models.Model):
         for post in self:
             post.display_name = f"{post.specialty_id.name or ''}, {post.structure_id.name or ''}"
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        posts = super().create(vals_list)
+        self._forget_rules()
+        return posts
+
+    def write(self, vals):
+        done = super().write(vals)
+        self._forget_rules()
+        return done
+
+    def unlink(self):
+        done = super().unlink()
+        self._forget_rules()
+        return done
+
+    def _forget_rules(self):
+        """Record rules that speak of a user's structures are cached with their result."""
+        self.env.registry.clear_cache()
+
     @api.model
     def _domain_current(self):
         """Return the domain of the posts that somebody holds today."""

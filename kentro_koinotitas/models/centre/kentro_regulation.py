@@ -7,7 +7,7 @@ class KentroRegulation(models.Model):
     _name = "kentro.regulation"
     _description = "Internal Regulation"
     _inherit = ["kentro.structure.part", "mail.thread"]
-    _order = "structure_id, valid_from desc, id desc"
+    _order = "structure_id, valid_from desc nulls last, id desc"
 
     name = fields.Char(required=True)
     version = fields.Char()

@@ -27,6 +27,7 @@ class KentroRoom(models.Model):
     capacity = fields.Integer("Seats")
     is_private = fields.Boolean("Private", help="What is said inside cannot be heard outside.")
     note = fields.Char()
+    resource_calendar_id = fields.Many2one(string="Hours", default=False, help="Those of the structure, if empty.")
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -34,7 +35,7 @@ class KentroRoom(models.Model):
         structures = self.env["kentro.structure"].browse(vals.get("structure_id") for vals in vals_list)
         for vals, structure in zip(vals_list, structures, strict=True):
             vals.setdefault("company_id", structure.company_id.id)
-            vals.setdefault("resource_calendar_id", structure.calendar_id.id)
+            vals["resource_calendar_id"] = vals.get("resource_calendar_id") or structure.calendar_id.id
         new = [vals for vals in vals_list if not vals.get("resource_id")]
         # sudo: nobody has rights on resources; a room makes only its own, a material one
         resources = (

@@ -136,3 +136,9 @@ class KentroStructure(models.Model):
             filled = structure.post_ids.filtered(lambda post: post.state == "filled")
             structure.filled_count = sum(filled.mapped("count"))
             structure.planned_count = sum((structure.post_ids - filled).mapped("count"))
+
+    def write(self, vals):
+        done = super().write(vals)
+        if {"coordinator_id", "post_ids", "active"} & vals.keys():
+            self.env["kentro.post"]._forget_rules()
+        return done

@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
@@ -44,11 +46,13 @@ class ResUsers(models.Model):
     )
     def _compute_kentro_structure_ids(self):
         current = self.env["kentro.post"]._domain_current()
+        users_of = defaultdict(self.browse)  # assigned together: one by one would be a query each
         for user in self:
             held = user.kentro_post_ids.filtered_domain(current)
-            user.kentro_structure_ids = held.structure_id | user.kentro_coordinated_ids
-        # record rules that speak of the user's structures are cached with their result
-        self.env.registry.clear_cache()
+            users_of[held.structure_id | user.kentro_coordinated_ids] |= user
+        for structures, users in users_of.items():
+            users.kentro_structure_ids = structures
+        self.env["kentro.post"]._forget_rules()
 
     @api.depends("kentro_structure_ids")
     def _compute_kentro_structure_id(self):

@@ -6,7 +6,7 @@ class KentroProgrammeName(models.Model):
 
     _name = "kentro.programme.name"
     _description = "Name of a Programme"
-    _order = "programme_id, date_from desc, id desc"
+    _order = "programme_id, date_from desc nulls last, id desc"
 
     programme_id = fields.Many2one("kentro.programme", required=True, index=True, ondelete="cascade")
     name = fields.Char(required=True, translate=True)
