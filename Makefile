@@ -12,6 +12,9 @@ help:
 	echo "make reset   delete the demo database of a municipality        [MUNICIPALITY=serres]"
 
 run reset test lint i18n:
+	command -v $(PYTHON) >/dev/null || { \
+		echo "$(PYTHON) is not installed: install Python 3.11, 3.12 or 3.13, or name yours (make $@ PYTHON=...)." >&2; \
+		exit 1; }
 	exec $(PYTHON) -m dev $@
 
 .DEFAULT:

@@ -10,7 +10,7 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
 
 import os
 
-from . import chromium, odoo_source, packages, place, port, say
+from . import chromium, odoo_source, packages, place, say, wanted
 
 COMMANDS = ("run", "reset", "test", "lint", "i18n")
 
@@ -18,8 +18,10 @@ COMMANDS = ("run", "reset", "test", "lint", "i18n")
 def main(command="", *arguments):
     if command not in COMMANDS:
         raise say.Stop(f"'{command}' is no command: one of {', '.join(COMMANDS)}.")
+    if command in ("run", "reset"):
+        wanted.municipality()
     if command == "run":
-        port.wanted()  # before anything long begins
+        wanted.port()
     place.prepare()
     if command == "lint":
         python = packages.install("lint")

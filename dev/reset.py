@@ -1,10 +1,10 @@
 """make reset: delete the demo database of one municipality, so that make run makes it anew."""
 
-from . import databases, locks, postgres, run, say
+from . import databases, locks, postgres, run, say, wanted
 
 
 def main():
-    database = run.database_of(run.wanted_municipality())
+    database = wanted.database()
     running = say.Stop("make run is at work in this checkout: end it with Ctrl-C first.")
     with locks.alone("run", running), postgres.server("postgres"):
         if databases.exists(database):

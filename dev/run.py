@@ -1,12 +1,11 @@
 """make run: the demo of one municipality, made once, served until Ctrl-C."""
 
-import os
 import subprocess
 import sys
 import time
 import urllib.request
 
-from . import databases, instance, locks, place, port, postgres, say
+from . import databases, instance, locks, place, postgres, say, wanted
 
 MADE_OF = "kentro_demo.fingerprint"
 LOGINS = {
@@ -25,50 +24,32 @@ LOGINS = {
 
 
 def main():
-    number, municipality = port.wanted(), wanted_municipality()
-    database = database_of(municipality)
+    number, database = wanted.port(), wanted.database()
     already = say.Stop("make run is at work in this checkout already: end it with Ctrl-C first.")
     with locks.alone("run", already), postgres.server("postgres"):
         configuration = instance.configure("run", database, number)
         if not databases.exists(database):
-            databases.make(database, lambda name: create(configuration, name, municipality))
+            databases.make(database, lambda name: create(configuration, name))
         check_ours(database)
         bring_up_to_date(configuration, database)
         return serve(configuration, database, number)
 
 
-def database_of(municipality):
-    return os.environ.get("DB") or f"kentro_demo_{municipality.replace('-', '_')}"
-
-
-def wanted_municipality():
-    """MUNICIPALITY, which is the name of a folder in data/."""
-    name = os.environ.get("MUNICIPALITY") or "serres"
-    known = sorted(path.name for path in (place.ROOT / "data").glob("*/") if any(path.glob("*.csv")))
-    if known and name not in known:
-        raise say.Stop(f"data/ has no municipality '{name}': set MUNICIPALITY to one of {', '.join(known)}.")
-    return name
-
-
-def create(configuration, database, municipality):
+def create(configuration, database):
     """Install the addons, load the municipality's own data, then the invented people."""
     with say.step(f"Database {database}: installing Odoo and the addons in Greek"):
         modules = [*instance.base_modules(), *instance.addons()]
         instance.install(configuration, database, modules)
-    load_municipality(configuration, database, municipality)
+    load_municipality(configuration, database, wanted.municipality())
     invent_people(configuration, database)
-    databases.claim(database, database_of(municipality))
+    databases.claim(database, wanted.database())
     databases.set_parameter(database, MADE_OF, _fingerprint())
 
 
 def load_municipality(configuration, database, municipality):
-    script = place.ROOT / "data" / "load.py"
-    if not script.exists():
-        say.line("data/load.py is not there yet: the demo has no municipality.")
-        return
     with say.step(f"Municipality: loading data/{municipality}"):
         say.quietly(
-            [sys.executable, script, "-c", configuration, "-d", database, municipality],
+            [sys.executable, place.ROOT / "data" / "load.py", "-c", configuration, "-d", database, municipality],
             "load",
             f"data/{municipality} could not be loaded: the lines above name the file to correct.",
         )
