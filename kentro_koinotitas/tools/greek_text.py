@@ -164,7 +164,7 @@ _GREEK_SOUNDS = [
 ]  # fmt: skip
 _LATIN_SOUNDS = [
     (r"ph", "f"), (r"th", "θ"), (r"nch", "nh"), (r"[ck]h", "h"), (r"sh|sch", "s"), (r"dh", "d"), (r"\bxr", "hr"),
-    (r"x", "ks"), (r"ou|oy", "u"), (r"ai|ay", "e"), (r"[eoy]i", "i"),
+    (r"x", "ks"), (r"ou|oy(?![aeiou])", "u"), (r"ai|ay", "e"), (r"[eoy]i", "i"),
     (r"([ae])[uy](?=[bgdvzlmnr])", r"\1v"), (r"([ae])u", r"\1v"), (r"y", "i"), (r"w", "o"),
     (r"mp|b", "v"), (r"nt", "d"), (r"ng|gk|gg|nk", "g"), (r"c(?=[ei])", "s"), (r"c|q", "k"), (r"j", "z"),
 ]  # fmt: skip

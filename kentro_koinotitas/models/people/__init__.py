@@ -1,4 +1,5 @@
 from . import base
+from . import ir_rule
 from . import res_partner
 from . import res_company
 from . import res_users
@@ -6,6 +7,7 @@ from . import mail_activity
 from . import mail_message
 from . import base_partner_merge
 from . import kentro_beneficiary
+from . import kentro_beneficiary_contact
 from . import kentro_beneficiary_registration
 from . import kentro_beneficiary_identity
 from . import kentro_household

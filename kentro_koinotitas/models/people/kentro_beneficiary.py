@@ -40,7 +40,6 @@ class KentroBeneficiary(models.Model):
         "beneficiary_id",
         "structure_id",
         string="Served by",
-        default=lambda self: self._default_structure_ids(),
         groups=fields.NO_ACCESS,
     )
     own_structure_ids = fields.Many2many(
@@ -94,9 +93,6 @@ class KentroBeneficiary(models.Model):
     )
 
     # --- fields ---------------------------------------------------------------------------
-
-    def _default_structure_ids(self):
-        return [Command.set(self.env.user.kentro_structure_id.ids)]
 
     @api.depends_context("uid")
     @api.depends("structure_ids")

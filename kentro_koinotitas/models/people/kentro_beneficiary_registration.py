@@ -2,13 +2,9 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import clean_context
 
+from .kentro_beneficiary_contact import CONTACT_FIELDS
 from .number_series import next_numbers
 from .res_partner import REGISTERING
-
-# What of a beneficiary is kept on her contact.
-CONTACT_FIELDS = {
-    "phone", "email", "street", "street2", "zip", "city", "state_id", "country_id", "lang", "tz",
-}  # fmt: skip
 
 
 class KentroBeneficiary(models.Model):
@@ -23,24 +19,24 @@ class KentroBeneficiary(models.Model):
         contacts, rows = [], []
         for vals in vals_list:
             contact, row = self._split(vals)
+            structures = self._registration_structures(vals)
             contact["name"] = self._full_name(vals.get("last_name"), vals.get("first_name")) or "-"
-            row["company_id"] = contact["company_id"] = self._registration_company(vals).id
             contact["active"] = vals.get("active", True)
+            row["company_id"] = contact["company_id"] = structures.company_id.id
+            row["structure_ids"] = [Command.set(structures.ids)]
             contacts.append(contact)
             rows.append(row)
         self._refuse_taken(rows)
         for row, partner, number in zip(rows, self._make_contacts(contacts), self._numbers(rows), strict=True):
             row.update(partner_id=partner.id, number=number)
-        people = super().create(rows)
-        if lost := people.sudo().filtered(lambda person: not person.structure_ids):
-            raise UserError(
-                self.env._(
-                    "%(who)s cannot be registered: you work in no structure today. "
-                    "Ask the coordinator to give you a post, or choose the structure you work in.",
-                    who=lost[0].name,
-                )
-            )
-        return people
+        registering = self.with_context(kentro_registering=REGISTERING)
+        return super(KentroBeneficiary, registering).create(rows).with_env(self.env)
+
+    def _prepare_create_values(self, vals_list):
+        # the contact is complete: what the ORM adds for it (precomputed fields) would be a second write
+        contact = {name for name, field in self._fields.items() if field.inherited}
+        prepared = super()._prepare_create_values(vals_list)
+        return [{name: value for name, value in vals.items() if name not in contact} for vals in prepared]
 
     def write(self, vals):
         self._refuse_given([vals])
@@ -111,12 +107,29 @@ class KentroBeneficiary(models.Model):
             row.pop(name, None)
         return contact, row
 
-    def _registration_company(self, vals):
-        """The municipality of the structure that registers her."""
-        ids = [id_ for command in vals.get("structure_ids") or () for id_ in _linked(command)]
+    def _has_field_access(self, field, operation):
+        # registration alone says which structure serves her first
+        registering = self.env.context.get("kentro_registering") is REGISTERING
+        return (registering and field.name == "structure_ids") or super()._has_field_access(field, operation)
+
+    def _registration_structures(self, vals):
+        """The structures that serve her from the start: given by the system, else where the user works today."""
         # sudo: a structure is read only for the municipality it belongs to
-        structures = self.env["kentro.structure"].sudo().browse(ids) or self.env.user.sudo().kentro_structure_id
-        return structures.company_id[:1] or self.env.company
+        structures = self.env.user.sudo().kentro_structure_id
+        if vals.get("structure_ids"):
+            self._check_field_access(self._fields["structure_ids"], "write")
+            ids = [id_ for command in vals["structure_ids"] for id_ in _linked(command)]
+            structures = structures.browse(ids)
+        if not structures:
+            raise UserError(
+                self.env._(
+                    "Nobody can be registered: you work in no structure today. "
+                    "Ask the coordinator to give you a post, or choose the structure you work in."
+                )
+            )
+        if len(structures.company_id) > 1:
+            raise UserError(self.env._("A person is registered with the structures of one municipality."))
+        return structures
 
     def _make_contacts(self, vals_list):
         # sudo: who may register a beneficiary may make this one contact, and no other

@@ -27,7 +27,8 @@ class ResPartner(models.Model):
         copy=False,
     )
 
-    _kentro_hidden_idx = models.Index("(id) WHERE kentro_hidden")
+    # The list of contacts, as everybody outside the Centre asks for it, skips no hidden rows.
+    _kentro_visible_idx = models.Index("(complete_name, id DESC) WHERE kentro_hidden IS NOT TRUE")
 
     @api.constrains("kentro_hidden", "child_ids", *_NEVER_SET)
     def _check_hidden(self):

@@ -1,0 +1,147 @@
+import json
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from ..common import KentroCommon
+
+
+@tagged("post_install", "-at_install")
+class TestKentroPersonSearch(KentroCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.maria.write({"afm": "094259216", "external_ref": "777123"})
+        for last_name, first_name in [
+            ("Παπαδοπούλου", "Ελένη"), ("Παπανικολάου", "Μαρία"), ("Χριστοδούλου", "Χρήστος"), ("Μπέκας", "Ντίνος"),
+            ("Αυγερινός", "Ευστάθιος"), ("Τσαγκαράκη", "Γεωργία"), ("Hussein", "Ahmed"), ("Οικονόμου", "Αικατερίνη"),
+        ]:  # fmt: skip
+            cls._beneficiary(last_name, first_name)
+
+    def _search(self, query, user=None):
+        search = self.env["kentro.person.search"].with_user(user or self.reception).create({"query": query})
+        return search.results
+
+    def _first(self, query, user=None):
+        results = self._search(query, user)
+        return results["cards"][0] if results and results["cards"] else {"title": None, "reason": None}
+
+    def test_the_right_person_comes_first(self):
+        for query, name in [
+            ("Παπαδοπούλου Μαρία", "Παπαδοπούλου Μαρία"),
+            ("παπαδοπουλου μαρια", "Παπαδοπούλου Μαρία"),
+            ("ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ", "Παπαδοπούλου Μαρία"),
+            ("Maria Papadopoulou", "Παπαδοπούλου Μαρία"),
+            ("papadopulou maria", "Παπαδοπούλου Μαρία"),
+            ("ΠAΠAΔOΠOYΛOY MAPIA", "Παπαδοπούλου Μαρία"),  # Latin A, O, Y, M, P, I
+            ("Παπαδοπουλος Μαρια", "Παπαδοπούλου Μαρία"),
+            ("Γιωργος Ιωαννου", "Ιωάννου Γιώργος"),
+            ("ΓΙΩΡΓΟΣ", "Ιωάννου Γιώργος"),
+            ("Yiorgos Ioannou", "Ιωάννου Γιώργος"),
+            ("xristodoulou xristos", "Χριστοδούλου Χρήστος"),
+            ("Mpekas Ntinos", "Μπέκας Ντίνος"),
+            ("bekas dinos", "Μπέκας Ντίνος"),
+            ("Eustathios Augerinos", "Αυγερινός Ευστάθιος"),
+            ("Tsangaraki Georgia", "Τσαγκαράκη Γεωργία"),
+            ("Χουσεϊν Αχμεντ", "Hussein Ahmed"),
+            ("Ekaterini Ikonomou", "Οικονόμου Αικατερίνη"),
+            ("Παπαδοπουλλου Μαρια", "Παπαδοπούλου Μαρία"),  # a slip
+        ]:
+            with self.subTest(query=query):
+                self.assertEqual(self._first(query)["title"], name)
+
+    def test_numbers_find_one_person_and_say_why(self):
+        for query, reason in [
+            (self.maria.number, "Same register number"),
+            (self.maria.number.replace("ΚΚ", "kk").replace("-", " "), "Same register number"),
+            ("094259216", "Same ΑΦΜ"),
+            ("777123", "Same national number"),
+            ("691 234 5678", "Same telephone"),
+            ("+30 6912345678", "Same telephone"),
+            ("12/3/1985", "Same birth date"),
+            ("Παπαδοπουλου 12.03.85", "Name and birth date"),
+        ]:
+            with self.subTest(query=query):
+                card = self._first(query)
+                self.assertEqual((card["title"], card["reason"]), ("Παπαδοπούλου Μαρία", reason))
+
+    def test_a_shared_telephone_does_not_pass_for_the_person(self):
+        results = self._search("Αντωνίου 6912345678")
+        self.assertEqual(results["cards"][0]["title"], "Παπαδοπούλου Μαρία")
+        self.assertFalse(results["sure"])
+
+    def test_nothing_is_searched_for_two_letters_and_nobody_found_for_strange_ones(self):
+        self.assertIs(self._search("Πα"), False)
+        self.assertIs(self._search(False), False)
+        for query in ("Ζωγραφόπουλος Βρασίδας", "%%%", "'; DROP TABLE res_partner; --", "(((", "0000000000000"):
+            with self.subTest(query=query):
+                self.assertEqual(self._search(query)["cards"], [])
+
+    def test_served_elsewhere_is_all_that_is_said(self):
+        for query in ("Ξενάκη Ελένη", self.eleni.number, "Ξενακη 6987654321"):
+            card = self._first(query)
+            said = json.dumps(card, ensure_ascii=False)
+            self.assertFalse(card["own"])
+            self.assertIn("Served by the municipality's Community Centre", said)
+            self.assertIn("2310 000001", said)  # the Centre's telephone, not the annex's
+            for secret in ("Παράρτημα", "2310 000002", "6987654321", self.worker2.name):
+                self.assertNotIn(secret, said)
+        self.assertEqual(self._first("Ξενάκη Ελένη")["title"], "Ξ… Ε…")
+        self.assertFalse(self._first("Ξενάκη Ελένη")["actions"])
+        self.assertEqual(self._first(self.eleni.number)["title"], "Ξενάκη Ελένη")
+
+    def test_another_municipality_is_not_searched(self):
+        other = self.env["res.company"].create({"name": "Άλλος Δήμος"})
+        structure = self.structure.create(
+            {"name": "Κέντρο", "kind_id": self.structure.kind_id.id, "company_id": other.id}
+        )
+        self._beneficiary("Βλαχοπαναγιώτης", "Θωμάς", structures=structure)
+        self.assertEqual(self._search("Βλαχοπαναγιώτης Θωμάς")["cards"], [])
+
+    def test_own_people_open(self):
+        card = self._first(self.maria.number)
+        action = self.env["kentro.person.search"].with_user(self.reception).action_open(card["id"])
+        self.assertEqual(action["res_id"], self.maria.id)
+
+    def test_register_begins_with_what_was_typed(self):
+        search = self.env["kentro.person.search"].with_user(self.reception)
+        search = search.create({"query": "νικολαϊδης Στέφανος 6944444444 1/2/1999"})
+        action = search.action_register()
+        form = Form(self.env["kentro.beneficiary"].with_user(self.reception).with_context(**action["context"]))
+        person = form.save()
+        self.assertEqual(person.name, "Νικολαϊδης Στέφανος")
+        self.assertEqual(str(person.birth_date), "1999-02-01")
+        self.assertEqual(person.phone, "6944444444")
+
+    def test_taking_on_asks_for_a_reason_and_is_logged(self):
+        Taking = self.env["kentro.beneficiary.taking"].with_user(self.worker)
+        eleni = self.eleni.with_user(self.worker)
+        self.assertFalse(eleni.has_access("read"))
+        for reason in (False, "  "):
+            with self.assertRaises(Exception), self.env.cr.savepoint():  # noqa: B017 - NOT NULL or sentence
+                Taking.create({"beneficiary_id": eleni.id, "reason": reason})
+        with self.assertRaises(AccessError), self.env.cr.savepoint():
+            Taking.create({"beneficiary_id": eleni.id, "reason": "x", "structure_id": self.annex.id})
+        taking = Taking.create(
+            {"beneficiary_id": eleni.id, "reason": "Ζητά μαθησιακή στήριξη", "user_id": self.worker2.id}
+        )
+        self.assertEqual(taking.user_id, self.worker)
+        self.assertTrue(eleni.read(["name"]))
+        self.assertEqual(taking.action_open_person()["res_id"], eleni.id)
+        for change in (lambda: taking.write({"reason": "x"}), taking.unlink, taking.sudo().unlink):
+            with self.assertRaises(UserError):
+                change()
+        audited = taking.with_user(self.dpo)
+        self.assertEqual(audited.reason, "Ζητά μαθησιακή στήριξη")
+        self.assertEqual(audited.beneficiary_id.sudo().display_name, eleni.number)
+
+    def test_roles_without_people_search_nobody(self):
+        for user in (self.director, self.volunteers, self.dpo, self.rules, self.admin, self.outsider):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self._search("Παπαδοπούλου", user)
+
+    def test_odoos_own_search_minds_neither_accents_nor_final_sigma(self):
+        Person = self.env["kentro.beneficiary"].with_user(self.reception)
+        self.assertEqual(Person.name_search("ΓΙΩΡΓΟΣ"), [(self.giorgos.id, "Ιωάννου Γιώργος")])
+        self.assertIn(self.maria, Person.search([("name", "ilike", "παπαδοπουλου")]))
+        self.assertIn(self.maria, Person.search([("last_name", "ilike", "ΠΑΠΑΔΟΠΟΎΛΟΥ")]))
