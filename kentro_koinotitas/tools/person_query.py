@@ -4,7 +4,8 @@ import datetime
 import re
 
 from .greek_numbers import clean_afm, clean_amka, parse_register_number, phone_key
-from .greek_text import fold, mend_look_alikes, sound_keys
+from .greek_sound import sound_keys
+from .greek_text import fold, mend_look_alikes
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 _REGISTER = re.compile(r"(?i)\b[ΚKκk]{2}[\s-]*\d{4}[\s-]*\d{1,9}[\s-]*\d\b|\b20\d\d-\d{1,9}-\d\b")

@@ -8,6 +8,7 @@ from . import mail_message
 from . import base_partner_merge
 from . import kentro_beneficiary
 from . import kentro_beneficiary_contact
+from . import kentro_beneficiary_household
 from . import kentro_beneficiary_registration
 from . import kentro_beneficiary_identity
 from . import kentro_household
@@ -15,4 +16,5 @@ from . import kentro_household_member
 from . import kentro_data_category
 from . import kentro_consent
 from . import kentro_beneficiary_taking
+from . import kentro_person_search_query
 from . import kentro_person_search

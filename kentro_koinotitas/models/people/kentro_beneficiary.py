@@ -1,10 +1,12 @@
 from dateutil.relativedelta import relativedelta
-from odoo import SUPERUSER_ID, Command, api, fields, models
+from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
+from ...tools.greek_latin import elot743
 from ...tools.greek_numbers import phone_key
-from ...tools.greek_text import elot743, fold, sound_key
+from ...tools.greek_sound import sound_key
+from ...tools.greek_text import fold
 from .languages import LANGUAGES
 
 
@@ -21,7 +23,9 @@ class KentroBeneficiary(models.Model):
     _order = "name_key, id"
     _rec_names_search = ["name", "number", "last_name_latin", "first_name_latin"]
 
-    partner_id = fields.Many2one("res.partner", "Own contact", required=True, readonly=True, ondelete="restrict", copy=False)
+    partner_id = fields.Many2one(
+        "res.partner", "Own contact", required=True, readonly=True, ondelete="restrict", copy=False
+    )
     company_id = fields.Many2one(
         "res.company", "Municipality", required=True, readonly=True, index=True, default=lambda self: self.env.company
     )
@@ -72,10 +76,6 @@ class KentroBeneficiary(models.Model):
         "kentro.priority.group", string="Priority groups", domain=[("is_special", "=", False)]
     )
 
-    member_ids = fields.One2many("kentro.household.member", "beneficiary_id", "Households")
-    household_id = fields.Many2one(
-        "kentro.household", "Household", compute="_compute_household_id", search="_search_household_id"
-    )
     consent_ids = fields.One2many("kentro.consent", "beneficiary_id", "Consents")
 
     name_key = fields.Char(compute="_compute_name_keys", store=True, index=True, help="Folded name, to sort by")
@@ -135,19 +135,6 @@ class KentroBeneficiary(models.Model):
         for person in self:
             person.age = person.birth_date and relativedelta(today, person.birth_date).years
 
-    def _compute_household_id(self):
-        members = self.env["kentro.household.member"]._current_of(self)
-        households = {member.beneficiary_id.id: member.household_id for member in members}
-        for person in self:
-            person.household_id = households.get(person._origin.id)
-
-    def _search_household_id(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        current = self.env["kentro.household.member"]._on(fields.Date.context_today(self))
-        found = Domain("member_ids", "any", current & Domain("household_id", "in", value))
-        return found | ~Domain("member_ids", "any", current) if False in value else found
-
     @api.depends_context("uid", "formatted_display_name")
     @api.depends("partner_id.name", "number")
     def _compute_display_name(self):
@@ -164,7 +151,9 @@ class KentroBeneficiary(models.Model):
     def _check_priority_groups(self):
         if any(self.priority_group_ids.mapped("is_special")):
             raise ValidationError(
-                self.env._("Origin, asylum, disability and the like are special categories: not noted among the priorities.")
+                self.env._(
+                    "Origin, asylum, disability and the like are special categories: not noted among the priorities."
+                )
             )
 
     # --- records --------------------------------------------------------------------------
@@ -184,17 +173,3 @@ class KentroBeneficiary(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_except_registered(self):
         raise UserError(self.env._("A registered person is not deleted. Archive the file instead."))
-
-    def action_open_household(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": "kentro.household",
-            "res_id": self.household_id.id,
-            "views": [(False, "form")],
-        }
-
-    def action_new_household(self):
-        """A household that begins today with this person, to which others are added."""
-        household = self.env["kentro.household"].create({"member_ids": [Command.create({"beneficiary_id": self.id})]})
-        self.invalidate_recordset(["household_id"])
-        return {**self.action_open_household(), "res_id": household.id}

@@ -48,7 +48,9 @@ class KentroBeneficiary(models.Model):
             clean["amka"] = clean_amka(vals["amka"])
             if not clean["amka"]:
                 raise ValidationError(
-                    self.env._("%s is no ΑΜΚΑ: it has eleven digits, the last of which checks the others.", vals["amka"])
+                    self.env._(
+                        "%s is no ΑΜΚΑ: it has eleven digits, the last of which checks the others.", vals["amka"]
+                    )
                 )
         return clean
 
@@ -61,5 +63,7 @@ class KentroBeneficiary(models.Model):
             if amka and person.birth_date and not amka_fits_birth(amka, person.birth_date):
                 warnings.append(self.env._("The ΑΜΚΑ begins with another birth date. Check both."))
             if amka and person.sex in ("female", "male") and amka_sex(amka) != person.sex:
-                warnings.append(self.env._("The ΑΜΚΑ was issued for the other sex. Nothing to do if the person says so."))
+                warnings.append(
+                    self.env._("The ΑΜΚΑ was issued for the other sex. Nothing to do if the person says so.")
+                )
             person.identity_warning = " ".join(warnings)

@@ -61,7 +61,9 @@ class KentroBeneficiary(models.Model):
         given = {name for vals in vals_list for name in ("partner_id", "number") if vals.get(name)}
         if "partner_id" in given:
             raise UserError(
-                self.env._("A beneficiary gets a contact of her own and never takes over another. Leave the contact out.")
+                self.env._(
+                    "A beneficiary gets a contact of her own and never takes over another. Leave the contact out."
+                )
             )
         if given:
             raise UserError(self.env._("The register number is given at registration. Leave it out."))

@@ -11,4 +11,6 @@ class MailActivity(models.Model):
     def _check_no_hidden_contact(self):
         ids = self.filtered(lambda activity: activity.res_model == "res.partner").mapped("res_id")
         if self.env["res.partner"].browse(ids)._kentro_hidden_among():
-            raise UserError(self.env._("Plan the activity on the request or the case, not on the contact of a beneficiary."))
+            raise UserError(
+                self.env._("Plan the activity on the request or the case, not on the contact of a beneficiary.")
+            )

@@ -79,7 +79,7 @@ class TestHiddenContact(KentroCommon):
                 self.assertFalse(Partner.search([("id", "=", self.eleni.partner_id.id)]))
 
     def test_users_see_their_own_contact_and_plain_contacts(self):
-        for user in self.outside + [self.worker]:
+        for user in [*self.outside, self.worker]:
             with self.subTest(user=user.login):
                 self.assertTrue(user.partner_id.with_user(user).read(["name"]))
         for user in (self.admin, self.outsider, self.reception):
@@ -211,7 +211,8 @@ class TestHiddenContact(KentroCommon):
         person.write({"phone": "6900099912", "last_name": "Ζζητακοπούλου-Νέα", "email": "zzita@example.gr"})
         self.env.flush_all()
         self.env.cr.precommit.run()
-        self.assertFalse(self.env["mail.message"].search([("model", "=", "res.partner"), ("res_id", "=", self.hidden.id)]))
+        domain = [("model", "=", "res.partner"), ("res_id", "=", self.hidden.id)]
+        self.assertFalse(self.env["mail.message"].search(domain))
         self.assertEqual(self.hidden.name, "Ζζητακοπούλου-Νέα Άννα")
 
     def test_nothing_the_administrator_can_read_holds_her_name(self):

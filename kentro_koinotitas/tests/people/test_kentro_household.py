@@ -1,12 +1,11 @@
 from datetime import date
 
 from freezegun import freeze_time
-from psycopg2 import IntegrityError
-
 from odoo import Command
 from odoo.exceptions import AccessError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from ..common import KentroCommon
 

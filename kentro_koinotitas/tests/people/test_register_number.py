@@ -1,7 +1,6 @@
 from threading import Thread
 
 from freezegun import freeze_time
-
 from odoo.sql_db import db_connect
 from odoo.tests import tagged
 

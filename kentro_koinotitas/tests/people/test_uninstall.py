@@ -9,7 +9,12 @@ class TestUninstall(KentroCommon):
     def test_contacts_of_beneficiaries_are_anonymised_and_others_left(self):
         plain = self.env["res.partner"].create({"name": "Προμηθευτής", "phone": "2310111111", "city": "Σέρρες"})
         self.env["ir.attachment"].create(
-            {"name": "Ταυτότητα Παπαδοπούλου", "res_model": "res.partner", "res_id": self.maria.partner_id.id, "raw": b"x"}
+            {
+                "name": "Ταυτότητα Παπαδοπούλου",
+                "res_model": "res.partner",
+                "res_id": self.maria.partner_id.id,
+                "raw": b"x",
+            }
         )
         self.maria.write({"street": "Ερμού 1", "email": "maria@example.gr"})
         contact, others = self.maria.partner_id, self.env["res.partner"].with_context(active_test=False)
