@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 from ...tools.greek_text import fold
 from ...tools.person_query import parse, proposed_values
@@ -25,6 +26,9 @@ class KentroPersonSearch(models.TransientModel):
     )
     results = fields.Json(compute="_compute_results")
 
+    def _compute_display_name(self):
+        self.display_name = self.env._("Find a person")
+
     @api.depends("query")
     def _compute_results(self):
         for search in self:
@@ -43,7 +47,9 @@ class KentroPersonSearch(models.TransientModel):
         cards = []
         for person, hit in zip(people, hits, strict=True):
             card = self._own_card(person) if person in own else self._elsewhere_card(person.sudo(), hit)
-            cards.append({**card, "id": person.id, "reason": self._reasons()[hit["reason"]]})
+            card.update(id=person.id, reason=self._reasons()[hit["reason"]], score=hit["score"])
+            cards.append(card)
+        cards.sort(key=lambda card: (-card.pop("score"), not card["own"]))
         return {"cards": cards, "sure": any(hit["score"] >= SURE for hit in hits)}
 
     def _reasons(self):
@@ -63,7 +69,7 @@ class KentroPersonSearch(models.TransientModel):
         """What is shown of a person whom the user's own structures serve. Extend with what helps."""
         details = [
             person.number,
-            person.birth_date and fields.Date.to_string(person.birth_date),
+            person.birth_date and format_date(self.env, person.birth_date),
             person.father_name and self.env._("of %s", person.father_name),
             None if person.active else self.env._("archived"),
         ]
