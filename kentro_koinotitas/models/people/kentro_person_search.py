@@ -87,23 +87,18 @@ class KentroPersonSearch(models.TransientModel):
         Never the structure, a worker or anything of the content; the name only if what was typed
         leaves no doubt, or the field would be a way to read the register.
         """
+        sure = hit["score"] >= SURE
         central = person.company_id.sudo()._kentro_central_structure()
+        details = [
+            self.env._("Served by the municipality's Community Centre"),
+            central.phone and self.env._("Telephone %s", central.phone),
+            *(self._neutral_details(person) if sure else []),
+        ]
         return {
             "own": False,
-            "title": person.name if hit["score"] >= SURE else self._masked(person.name),
-            "details": list(
-                filter(
-                    None,
-                    [
-                        self.env._("Served by the municipality's Community Centre"),
-                        central.phone and self.env._("Telephone %s", central.phone),
-                        *self._neutral_details(person),
-                    ],
-                )
-            ),
-            "actions": [{"method": "action_take_on", "label": self.env._("Serve here too")}]
-            if hit["score"] >= SURE
-            else [],
+            "title": person.name if sure else self._masked(person.name),
+            "details": list(filter(None, details)),
+            "actions": [{"method": "action_take_on", "label": self.env._("Serve here too")}] if sure else [],
         }
 
     @api.model
