@@ -12,6 +12,7 @@ class Cast:
     users: dict = field(default_factory=dict)  # by login
     days: Any = None
     people: dict = field(default_factory=dict)  # id() of an invented person: kentro.beneficiary
+    homes: list = field(default_factory=list)  # (invented household, kentro.household)
     bodies: dict = field(default_factory=dict)  # by key of tools/situations.py: res.partner
     cases: list = field(default_factory=list)  # (story, kentro.case)
 

@@ -38,6 +38,7 @@ class KentroDemo(models.AbstractModel):
             cast.people.update(zip(map(id, people), records, strict=True))
             Household = self._as(cast, login, "kentro.household").sudo()
             homes = Household.create([{"structure_id": structure.id}] * len(mine))
+            cast.homes += zip(mine, homes, strict=True)
             self._make_members(cast, login, mine, homes)
 
     @api.model

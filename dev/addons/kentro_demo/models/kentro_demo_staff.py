@@ -19,6 +19,8 @@ class KentroDemo(models.AbstractModel):
     @api.model
     def _place_staff(self, cast):
         """Give the demo users posts of the municipality's own, or new ones where it has too few."""
+        if cast.company == self.env.ref("base.main_company"):
+            cast.company.name = cast.main.legal_owner_id.name or cast.main.name
         for user in cast.users.values():
             user.write({"company_ids": [Command.link(cast.company.id)], "company_id": cast.company.id})
         for login, specialties, second in POSTS:

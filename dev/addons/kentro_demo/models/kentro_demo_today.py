@@ -19,14 +19,14 @@ class KentroDemo(models.AbstractModel):
     @api.model
     def _make_today(self, cast):
         """Give every login something to do today."""
-        deadlines = (cast.days.ago(0), cast.days.ago(3), cast.days.ahead(1), cast.days.ahead(4))
+        deadlines = (cast.days.today, cast.days.ago(3), cast.days.ahead(1), cast.days.ahead(4))
         for login in ("worker", "worker2", "psychologist", "mediator"):
             mine = [case for story, case in cast.cases if story.owner == login and story.stage != "closed"]
             for case, summary, deadline in zip(mine, TO_DO, deadlines, strict=False):
                 self._plan(cast, login, summary, deadline, case)
         submitted = self.env["kentro.assessment"].search([("stage_id.code", "=", "submitted")])
         for case in submitted.case_id:
-            self._plan(cast, "coordinator", "Αξιολόγηση προς έγκριση", cast.days.ago(0), case)
+            self._plan(cast, "coordinator", "Αξιολόγηση προς έγκριση", cast.days.today, case)
         for login, summaries in ERRANDS.items():
             for place, summary in enumerate(summaries):
                 self._plan(cast, login, summary, deadlines[place * 2])

@@ -98,6 +98,15 @@ class TestDemoHistory(DemoCommon):
                 self.assertTrue(env["kentro.followup"].search([("planned_on", ">", self.today)]))
                 self.assertTrue(env["kentro.request"].search([("appointment_on", ">", self.today)]))
 
+    def test_people_were_registered_all_along_the_year(self):
+        months = self.env["kentro.beneficiary"]._read_group([], ["create_date:month"])
+        self.assertTrue(len(months) >= 10)
+
+    def test_the_desk_has_requests_of_today(self):
+        midnight = fields.Datetime.to_datetime(self.today)
+        self.assertTrue(self.env["kentro.request"].with_user(self.user("reception")).search_count(
+            [("date", ">=", fields.Datetime.subtract(midnight, hours=3)), ("stage_kind", "=", "new")]))
+
     def test_the_coordinator_may_approve_what_was_submitted(self):
         env = self.env(user=self.user("coordinator"))
         submitted = env["kentro.assessment"].search([("stage_id.code", "=", "submitted")])

@@ -71,10 +71,17 @@ def _contact(rng, day, topic, household=None, **values):
 
 
 def _of_story(rng, story, days, channel):
+    """The request that became a case: at once, or at an appointment that had been given for it."""
     by_order = story.household.kind == "family" and story.ago % 3 == 0
-    contact = _contact(rng, story.opened, story.situation.topics[0], story.household, stage="case", story=story,
+    met = story.ago > 0 and (story.ago % 2 == 0 or story.ago < 8) and not by_order
+    day = days.ago(story.ago + rng.randint(2, 4)) if met else story.opened
+    contact = _contact(rng, day, story.situation.topics[0], story.household, stage="case", story=story,
                        by=story.owner, channel="document" if by_order else channel)
     contact.topics = story.situation.topics
+    if met:
+        contact.user = story.owner
+        contact.appointment = moment(story.opened, 9 + story.ago % 4, 30 * (story.ago % 3 == 0))
+        contact.since = contact.appointment + timedelta(minutes=40)
     if by_order:
         _on_paper(contact, "directorate" if story.ago % 2 else "prosecutor", days)
     return contact
@@ -87,8 +94,15 @@ def _on_paper(contact, origin, days):
     contact.deadline = days.near(contact.received.date() + timedelta(days=15))
 
 
+def _today(days, channel, outside):
+    """Today, and how one reaches the centre today: ``outside`` where its doors are closed."""
+    return (days.today, channel if days.is_open else outside)
+
+
 def _information(rng, days, place, channel):
-    day = days.ago(0 if place < 2 else rng.randint(1, 246))
+    day = days.ago(rng.randint(1, 246))
+    if place < 2:
+        day, channel = _today(days, channel, "outreach")
     topic = INFORMATION[place % len(INFORMATION)]
     contact = _contact(rng, day, topic, stage="answered", information_only=True, channel=channel)
     contact.second = place % 5 == 4
@@ -107,6 +121,8 @@ def _answered(rng, days, place, topic, household, channel):
 def _waiting(rng, days, place, topic, household, channel):
     """Recorded and not dealt with: today's, yesterday's, one by order in time and one overdue."""
     day = days.ago((0, 0, 0, 1, 2, 14)[place])
+    if place < 3:
+        day, channel = _today(days, channel, "email")
     contact = _contact(rng, day, topic, household, stage="recorded", channel=channel)
     contact.since = contact.received
     if place >= 4:

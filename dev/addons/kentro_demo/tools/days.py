@@ -31,9 +31,14 @@ class Days:
 
     def ahead(self, count):
         """The ``count``-th open day after today; 0 is today itself where it is open."""
-        if not count and self.past[-1] == self.today:
+        if not count and self.is_open:
             return self.today
         return self.coming[max(count, 1) - 1]
+
+    @property
+    def is_open(self):
+        """Whether the structure is open today."""
+        return self.past[-1] == self.today
 
     def near(self, day):
         """The first open day from ``day`` on."""

@@ -15,9 +15,9 @@ ENDED_REFERRALS = ("completed", "not_accepted", "completed", "refused", "complet
 DELAYS = {"received": 2, "accepted": 5, "in_progress": 9, "pending": 12, "completed": 20,
           "not_accepted": 6, "refused": 8, "no_answer": 25, "cancelled": 4, "error": 1}
 OUTCOMES = ("helped", "helped", "partly", "helped", "waiting_list")
-ELSEWHERE = {"mental_health": "health_centre", "employment": "learning", "learning": "employment",
-             "nursery": "creative", "creative": "school", "grocery": "housing",
-             "help_home": "day_care", "housing": "grocery"}
+# Who else can be asked the same, after a refusal.
+ELSEWHERE = {"mental_health": "health_centre", "employment": "learning", "nursery": "creative",
+             "grocery": "parish", "help_home": "parish", "creative": "learning", "housing": "parish"}
 
 
 def refer(rng, stories, days):

@@ -52,14 +52,14 @@ def stories(seed, households, days):
     rng = random.Random(f"{seed} cases")  # noqa: S311 invented cases, no secret
     pools = {False: iter(_in_order(households)), True: iter([h for h in households if h.second])}
     owners, places, teams = cycle(OWNERS), count(), cycle(TEAM)
-    kinds = {(owner == "mediator", kind): cycle(choices if owner == "mediator" else choices[::-1])
-             for owner in ("mediator", "worker") for kind, choices in OF_KIND.items()}
+    kinds = {(owner, kind): cycle(choices if owner == "mediator" else choices[::-1])
+             for owner in set(OWNERS) for kind, choices in OF_KIND.items()}
     found = []
     for stage, number, span in STAGES:
         for _ in range(number):
             owner, place = next(owners), next(places)
             household = next(pools[owner == "mediator"])
-            situation = SITUATIONS[_situation(household, owner, kinds)]
+            situation = SITUATIONS[_situation(household, owner, kinds, place)]
             story = _begin(rng, stage, span, owner, household, situation, days)
             helper = next(teams)
             story.team = (helper,) if place % 3 == 0 and helper != owner else ()
@@ -74,16 +74,16 @@ def _in_order(households):
     """Those of the first structure, with the ones in need of safety spread over all stages."""
     found = [h for h in households if not h.second and not h.safe_contact]
     for place, household in enumerate(h for h in households if not h.second and h.safe_contact):
-        found.insert(2 + 8 * place, household)
+        found.insert((3, 9, 18, 28)[place % 4], household)
     return found
 
 
-def _situation(household, owner, kinds):
+def _situation(household, owner, kinds, place):
     if household.safe_contact:
         return "safety"
     if household.origin in ("SY", "UA"):
         return "new_start"
-    return "strain" if owner == "psychologist" else next(kinds[owner == "mediator", household.kind])
+    return "strain" if owner == "psychologist" and place % 3 else next(kinds[owner, household.kind])
 
 
 def _begin(rng, stage, span, owner, household, situation, days):
