@@ -34,6 +34,7 @@
         "views/centre/kentro_priority_group_views.xml",
         "views/centre/kentro_holiday_write_views.xml",
         "views/centre/kentro_holiday_views.xml",
+        "views/centre/resource_calendar_views.xml",
         "views/centre/kentro_room_views.xml",
         "views/centre/kentro_post_views.xml",
         "views/centre/kentro_funded_act_views.xml",

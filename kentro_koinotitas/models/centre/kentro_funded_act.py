@@ -25,7 +25,7 @@ class KentroFundedAct(models.Model):
     date_to = fields.Date("To")
     previous_id = fields.Many2one("kentro.funded.act", "Continues", ondelete="set null")
     emblem = fields.Image(max_width=1024, max_height=512)
-    emblem_text = fields.Text(help="The sentence that every print must carry beside the emblem.")
+    emblem_text = fields.Text("Emblem text", help="The sentence that every print must carry beside the emblem.")
 
     _dates = models.Constraint(
         "CHECK (date_to IS NULL OR date_from IS NULL OR date_from <= date_to)",

@@ -17,13 +17,9 @@ class KentroPost(models.Model):
     sequence = fields.Integer(default=10)
     specialty_id = fields.Many2one("kentro.specialty", required=True, ondelete="restrict")
     grade = fields.Selection(
-        [
-            ("pe", "University (PE)"),
-            ("te", "Technological (TE)"),
-            ("pe_te", "University or technological (PE/TE)"),
-            ("de", "Secondary (DE)"),
-            ("ye", "Compulsory (YE)"),
-        ]
+        [("pe", "PE"), ("te", "TE"), ("pe_te", "PE/TE"), ("de", "DE"), ("ye", "YE")],
+        help="Grade of education that the post asks for: university (PE), technological (TE), "
+        "secondary (DE), compulsory (YE).",
     )
     state = fields.Selection([("filled", "Filled"), ("planned", "Planned")], required=True, default="filled")
     count = fields.Integer("Persons", default=1, required=True)

@@ -14,19 +14,19 @@ class KentroRegulation(models.Model):
     amends_id = fields.Many2one(
         "kentro.regulation", "Amends", ondelete="restrict", domain="[('structure_id', '=', structure_id)]"
     )
-    approving_body = fields.Char()
-    decision_number = fields.Char()
-    decision_date = fields.Date()
+    approving_body = fields.Char("Approved by")
+    decision_number = fields.Char("Decision number")
+    decision_date = fields.Date("Decision date")
     ada = fields.Char("ADA", help="Number of publication on Diavgeia.")
-    protocol_number = fields.Char()
+    protocol_number = fields.Char("Protocol number")
     legality = fields.Selection(
         [("pending", "Not sent"), ("sent", "Sent for control"), ("legal", "Found legal"), ("annulled", "Annulled")],
         "Legality control",
         default="pending",
         tracking=True,
     )
-    valid_from = fields.Date()
-    valid_to = fields.Date()
+    valid_from = fields.Date("In force from")
+    valid_to = fields.Date("In force until")
     document = fields.Binary(attachment=True)
     document_name = fields.Char()
 

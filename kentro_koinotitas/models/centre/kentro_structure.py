@@ -33,7 +33,9 @@ class KentroStructure(models.Model):
     company_id = fields.Many2one(
         "res.company", "Municipality (company)", required=True, index=True, default=lambda self: self.env.company
     )
-    municipality_code = fields.Char(help="Code of the municipality in the Kallikratis list, e.g. 9054.")
+    municipality_code = fields.Char(
+        "Municipality code", help="Code of the municipality in the Kallikratis list, e.g. 9054."
+    )
     legal_owner_id = fields.Many2one(
         "res.partner",
         "Legal owner",
@@ -46,7 +48,7 @@ class KentroStructure(models.Model):
         tracking=True,
         help="The Directorate or department that supervises the structure.",
     )
-    operating_since = fields.Date()
+    operating_since = fields.Date("Operating since")
 
     street = fields.Char()
     zip = fields.Char()
@@ -57,7 +59,7 @@ class KentroStructure(models.Model):
     email = fields.Char()
 
     floor = fields.Char()
-    area = fields.Float("Usable area (m²)")
+    area = fields.Float("Usable area (m²)", digits=(8, 1))
     has_parking = fields.Boolean("Accessible parking")
     has_ramp = fields.Boolean("Ramp")
     has_accessible_wc = fields.Boolean("Accessible WC")

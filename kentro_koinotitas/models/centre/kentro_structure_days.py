@@ -19,8 +19,8 @@ class KentroStructure(models.Model):
     _inherit = "kentro.structure"
 
     is_open_today = fields.Boolean(compute="_compute_is_open_today")
-    opening_text = fields.Char("Open", compute="_compute_hours_text")
-    application_text = fields.Char("Applications", compute="_compute_hours_text")
+    opening_text = fields.Char("Open", related="calendar_id.kentro_text")
+    application_text = fields.Char("Applications", related="application_calendar_id.kentro_text")
 
     @api.depends("calendar_id")
     def _compute_is_open_today(self):
@@ -28,13 +28,6 @@ class KentroStructure(models.Model):
         opened = self._open_days(today, today)
         for structure in self:
             structure.is_open_today = bool(opened[structure])
-
-    @api.depends("calendar_id.attendance_ids", "application_calendar_id.attendance_ids")
-    @api.depends_context("lang")
-    def _compute_hours_text(self):
-        for structure in self:
-            structure.opening_text = structure.calendar_id._kentro_summary()
-            structure.application_text = structure.application_calendar_id._kentro_summary()
 
     def _open_days(self, date_from, date_to):
         """Return ``{structure: [dates]}``, ascending, both ends included; queries do not grow with the span."""

@@ -2,7 +2,7 @@ from collections import defaultdict
 from datetime import datetime, time
 
 from babel.dates import get_day_names
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.tools import babel_locale_parse, get_lang
 from pytz import timezone, utc
 
@@ -13,8 +13,20 @@ from ...tools.opening_hours import hours_in_words
 class ResourceCalendar(models.Model):
     _inherit = "resource.calendar"
 
+    kentro_text = fields.Char("Hours", compute="_compute_kentro_text")
     kentro_opening_ids = fields.One2many("kentro.structure", "calendar_id", "Opening hours of")
     kentro_application_ids = fields.One2many("kentro.structure", "application_calendar_id", "Application hours of")
+
+    @api.depends("attendance_ids.dayofweek", "attendance_ids.hour_from", "attendance_ids.hour_to")
+    @api.depends_context("lang")
+    def _compute_kentro_text(self):
+        """The hours in one line, in the user's language, e.g. «Mon–Fri 07:00–15:00»."""
+        names = get_day_names("abbreviated", locale=babel_locale_parse(get_lang(self.env).code))
+        for calendar in self:
+            hours = defaultdict(list)
+            for line in calendar.attendance_ids.filtered(lambda line: line._is_work_period() and line.dayofweek):
+                hours[int(line.dayofweek)].append((line.hour_from, line.hour_to))
+            calendar.kentro_text = hours_in_words(hours, names)
 
     def _load_records_write(self, values):
         """Importing the hours of a structure again replaces them; Odoo would add them once more."""
@@ -47,14 +59,6 @@ class ResourceCalendar(models.Model):
             }
             for code, name, day in days
         }
-
-    def _kentro_summary(self):
-        """Return the hours in one line, in the user's language."""
-        names = get_day_names("abbreviated", locale=babel_locale_parse(get_lang(self.env).code))
-        hours = defaultdict(list)
-        for line in self.attendance_ids.filtered(lambda a: a._is_work_period()):
-            hours[int(line.dayofweek)].append((line.hour_from, line.hour_to))
-        return hours_in_words(hours, names)
 
     def _kentro_utc(self, day, hour):
         local = timezone(self.tz or "Europe/Athens").localize(datetime.combine(day, hour))
