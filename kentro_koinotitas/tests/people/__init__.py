@@ -1,4 +1,5 @@
 from . import test_hidden_contact
+from . import test_hidden_contact_http
 from . import test_kentro_beneficiary
 from . import test_kentro_consent
 from . import test_kentro_household

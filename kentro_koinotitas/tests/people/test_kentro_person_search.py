@@ -135,6 +135,13 @@ class TestKentroPersonSearch(KentroCommon):
         self.assertEqual(audited.reason, "Ζητά μαθησιακή στήριξη")
         self.assertEqual(audited.beneficiary_id.sudo().display_name, eleni.number)
 
+    def test_what_one_user_typed_is_not_for_another(self):
+        search = self.env["kentro.person.search"].with_user(self.reception).create({"query": "Παπαδοπούλου"})
+        self.assertTrue(search.read(["query"]))
+        with self.assertRaises(AccessError):
+            search.with_user(self.worker2).read(["query"])
+        self.assertFalse(self.env["kentro.person.search"].with_user(self.worker2).search([]))
+
     def test_roles_without_people_search_nobody(self):
         for user in (self.director, self.volunteers, self.dpo, self.rules, self.admin, self.outsider):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
