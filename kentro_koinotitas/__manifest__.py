@@ -97,6 +97,6 @@
         "web.assets_backend": ["kentro_koinotitas/static/src/**/*"],
     },
     "pre_init_hook": "prepare_greek_search",
-    "uninstall_hook": "anonymise_contacts",
+    "uninstall_hook": "prepare_uninstall",
     "application": True,
 }

@@ -60,6 +60,13 @@ def _exists(cr, sql):
     return bool(cr.fetchone())
 
 
+def prepare_uninstall(env):
+    """What Odoo's uninstallation cannot know: people lose their names, tables let go of each other."""
+    anonymise_contacts(env)
+    drop_series(env.cr)
+    _release_tables(env.cr)
+
+
 def anonymise_contacts(env):
     """Before the addon goes, with it the rule that hides them: contacts of beneficiaries lose who they are.
 
@@ -70,7 +77,6 @@ def anonymise_contacts(env):
     cr = env.cr
     cr.execute("SELECT id FROM res_partner WHERE kentro_hidden")
     ids = [id_ for (id_,) in cr.fetchall()]
-    drop_series(cr)
     if not ids:
         return
     kept = {"id", "create_uid", "create_date", "write_uid", "write_date", "commercial_partner_id", "kentro_hidden"}
@@ -95,3 +101,17 @@ def anonymise_contacts(env):
         env[model].sudo().search([(field, "=", "res.partner"), ("res_id", "in", ids)]).unlink()
     env.invalidate_all()
     _logger.info("Anonymised %s contacts of beneficiaries.", len(ids))
+
+
+def _release_tables(cr):
+    """Drop the foreign keys between our own tables.
+
+    Odoo deletes our code lists before it drops the tables, and meets those that are still in use
+    with an error in the log and another try.
+    """
+    cr.execute(
+        "SELECT conrelid::regclass::text, conname FROM pg_constraint"
+        " WHERE contype = 'f' AND conrelid::regclass::text ~ '^kentro_' AND confrelid::regclass::text ~ '^kentro_'"
+    )
+    for table, constraint in cr.fetchall():
+        cr.execute(SQL("ALTER TABLE %s DROP CONSTRAINT %s", SQL.identifier(table), SQL.identifier(constraint)))

@@ -1,5 +1,6 @@
 from . import test_hidden_contact
 from . import test_hidden_contact_http
+from . import test_hooks
 from . import test_kentro_beneficiary
 from . import test_kentro_consent
 from . import test_kentro_household
@@ -7,4 +8,3 @@ from . import test_kentro_person_search
 from . import test_register_cost
 from . import test_register_number
 from . import test_tools
-from . import test_uninstall

@@ -1,4 +1,5 @@
 import json
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
@@ -146,6 +147,12 @@ class TestKentroPersonSearch(KentroCommon):
         for user in (self.director, self.volunteers, self.dpo, self.rules, self.admin, self.outsider):
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 self._search("Παπαδοπούλου", user)
+
+    def test_without_likeness_in_the_database_names_are_found_by_their_sound(self):
+        with patch.object(self.env.registry, "has_trigram", False):
+            self.assertEqual(self._first("papadopoulou MARIA")["title"], "Παπαδοπούλου Μαρία")
+            self.assertEqual(self._first("Γιωργος")["title"], "Ιωάννου Γιώργος")
+            self.assertEqual(self._search("Ζωγραφόπουλος Βρασίδας")["cards"], [])
 
     def test_odoos_own_search_minds_neither_accents_nor_final_sigma(self):
         Person = self.env["kentro.beneficiary"].with_user(self.reception)

@@ -1,11 +1,18 @@
 from odoo.tests import tagged
+from odoo.tools import mute_logger
 
-from ...hooks import anonymise_contacts
+from ...hooks import _extension, anonymise_contacts
 from ..common import KentroCommon
 
 
 @tagged("post_install", "-at_install")
-class TestUninstall(KentroCommon):
+class TestHooks(KentroCommon):
+    def test_a_database_that_may_not_have_extensions_gets_a_sentence_and_goes_on(self):
+        with self.assertLogs("odoo.addons.kentro_koinotitas.hooks", "WARNING") as log, mute_logger("odoo.sql_db"):
+            self.assertFalse(_extension(self.env.cr, "CREATE EXTENSION kentro_none", "names are searched slowly"))
+        self.assertIn("names are searched slowly", log.output[0])
+        self.assertTrue(self.maria.exists())
+
     def test_contacts_of_beneficiaries_are_anonymised_and_others_left(self):
         plain = self.env["res.partner"].create({"name": "Προμηθευτής", "phone": "2310111111", "city": "Σέρρες"})
         self.env["ir.attachment"].create(
