@@ -12,6 +12,19 @@ export class WorkflowFormController extends FormController {
             root.switchMode(this.props.readonly || ENDS.includes(root.data.stage_kind) ? "readonly" : "edit");
         return params;
     }
+
+    /** A form just opened and left again is not a record: Odoo would save it when its tab is hidden or closed. */
+    get isUntouched() {
+        return this.model.root.isNew && !this.model.root.dirty;
+    }
+
+    beforeVisibilityChange() {
+        return this.isUntouched ? undefined : super.beforeVisibilityChange();
+    }
+
+    async beforeUnload(ev) {
+        return this.isUntouched ? undefined : super.beforeUnload(ev);
+    }
 }
 
 registry.category("views").add("kentro_form", { ...formView, Controller: WorkflowFormController });

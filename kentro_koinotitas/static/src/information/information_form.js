@@ -47,8 +47,12 @@ export class InformationFormController extends FormController {
 
     valuesOf(record) {
         const values = {};
-        for (const name of record.fieldNames.filter((n) => KEPT_TYPES.includes(record.fields[n].type))) {
-            const isMany = record.fields[name].type === "many2many";
+        for (const name of record.fieldNames) {
+            const { type, readonly } = record.fields[name];
+            if (readonly || !KEPT_TYPES.includes(type)) {
+                continue;
+            }
+            const isMany = type === "many2many";
             values[name] = isMany ? record.data[name].currentIds : record.data[name];
         }
         return values;
@@ -87,20 +91,21 @@ export class InformationFormController extends FormController {
 
     async startEmpty() {
         this.draft.clear();
+        this.state.savedName = "";
         await this.model.load({ resId: false });
     }
 
     async saveAndNext() {
         if (await this.saveButtonClicked()) {
+            this.state.savedName = this.model.root.data.display_name;
+            this.state.count++;
             await this.model.load({ resId: false });
         }
     }
 
-    async onRecordSaved(record) {
+    async onRecordSaved() {
         await super.onRecordSaved(...arguments);
         this.draft.clear();
-        this.state.savedName = record.data.display_name;
-        this.state.count++;
     }
 
 
