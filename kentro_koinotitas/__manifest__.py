@@ -95,6 +95,7 @@
     ],
     "assets": {
         "web.assets_backend": ["kentro_koinotitas/static/src/**/*"],
+        "web.assets_tests": ["kentro_koinotitas/static/tests/tours/**/*"],
     },
     "pre_init_hook": "prepare_greek_search",
     "uninstall_hook": "prepare_uninstall",

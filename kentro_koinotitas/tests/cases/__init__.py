@@ -4,3 +4,4 @@ from . import test_assessment
 from . import test_referral
 from . import test_followup
 from . import test_cases_access
+from . import test_screens

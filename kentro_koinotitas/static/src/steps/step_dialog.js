@@ -2,7 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { _t } from "@web/core/l10n/translation";
 import { Record } from "@web/model/record";
-import { Field } from "@web/views/fields/field";
+import { Field, getPropertyFieldInfo } from "@web/views/fields/field";
 
 /** Asks what one step needs, and hands it over together with the move: nothing is saved before. */
 export class StepDialog extends Component {
@@ -14,6 +14,12 @@ export class StepDialog extends Component {
         this.fieldNames = this.props.step.asks.map((ask) => ask.name);
         this.state = useState({ reason: "", error: "", busy: false, missing: [] });
         this.hooks = { onRootLoaded: (record) => (this.record = record) };
+    }
+
+    /** What an arch would say of the field: its own widget, and nothing new made by the way. */
+    fieldInfo(record, name) {
+        const info = getPropertyFieldInfo({ ...record.fields[name], name });
+        return { ...info, domain: undefined, options: { no_create: true, no_open: true } };
     }
 
     get missing() {

@@ -22,8 +22,15 @@ export class StepsField extends Component {
         return this.props.record.data[this.props.name] || [];
     }
 
+    /** Each reason once, with the steps that wait for it. */
     get hindrances() {
-        return this.steps.filter((step) => step.hindrances.length);
+        const steps = {};
+        for (const step of this.steps) {
+            for (const sentence of step.hindrances) {
+                (steps[sentence] ||= []).push(step.name);
+            }
+        }
+        return Object.entries(steps).map(([sentence, names]) => ({ sentence, names: names.join(", ") }));
     }
 
     buttonClass(step) {
