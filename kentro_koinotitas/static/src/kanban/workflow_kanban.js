@@ -19,6 +19,7 @@ export class WorkflowKanbanRenderer extends KanbanRenderer {
         if (!step) {
             return super.sortRecordDrop(...arguments);
         }
+        parent.classList.remove("o_kanban_hover");
         const record = this.props.list.records.find((r) => r.id === recordId);
         this.dialogs.add(StepDialog, {
             step,
