@@ -19,6 +19,7 @@ class KentroHoliday(models.Model):
     structure_id = fields.Many2one(
         "kentro.structure",
         "Only in",
+        default=lambda self: self._default_structure(),
         index="btree_not_null",
         ondelete="cascade",
         check_company=True,
@@ -38,6 +39,16 @@ class KentroHoliday(models.Model):
                   OR (rule = 'year' AND month BETWEEN 1 AND 12 AND day BETWEEN 1 AND 31))""",
         "Give the day and the month (1 to 12) of a yearly holiday, or the date of one that comes once.",
     )
+
+    @api.model
+    def _default_structure(self):
+        """A coordinator closes her own structure; all of them is for the Directorate."""
+        user = self.env.user
+        if user.has_group("kentro_koinotitas.group_coordinator") and not user.has_groups(
+            "kentro_koinotitas.group_director,base.group_system"
+        ):
+            return user.kentro_structure_id
+        return False
 
     @api.constrains("rule", "day", "month")
     def _check_day(self):

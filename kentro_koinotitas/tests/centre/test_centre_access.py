@@ -116,9 +116,10 @@ class TestCentreAccess(CentreCommon):
         values = {"name": "Πολιούχος", "day": 29, "month": 6}
         holidays = self.env["kentro.holiday"].with_user(self.coordinator)
         holidays.create({**values, "structure_id": self.structure.id})
-        self.refused(holidays.create, values)
+        self.assertEqual(holidays.create({**values, "day": 30}).structure_id, self.structure)
+        self.refused(holidays.create, {**values, "structure_id": False})
         self.refused(holidays.create, {**values, "structure_id": self.annex.id})
-        self.env["kentro.holiday"].with_user(self.director).create(values)
+        self.assertFalse(self.env["kentro.holiday"].with_user(self.director).create(values).structure_id)
 
     def test_coordinator_writes_the_holidays_of_her_structure(self):
         wizard = self.env["kentro.holiday.write"].with_user(self.coordinator)
