@@ -1,14 +1,48 @@
 """make i18n: bring i18n/el.po of each addon to the terms that the addon has now; say what lacks Greek."""
 
+import re
 import subprocess
 import time
 
 import polib
 
-from . import instance, postgres, say, templates
+from . import instance, place, postgres, say, templates
 
 # What Odoo's export writes anew each time; without it a file changes only when its terms do.
 PASSING = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language-Team")
+# What the code and HTML put into a term: no words of either language, apart from some attributes.
+PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdif]")
+TAG = re.compile(r"<[^>]*>")
+WORDS = re.compile(r'(title|placeholder|aria-label)="[^"]*"')
+# The states of a FHIR Task are codes of a standard: the same in every language.
+CODES = {
+    *("draft", "requested", "received", "accepted", "rejected", "ready", "cancelled"),
+    *("in-progress", "on-hold", "failed", "completed", "entered-in-error"),
+}
+
+
+def needs_greek(term):
+    """Whether a term has words that a Greek would not read."""
+    return term not in CODES and re.search("[A-Za-z]", PLACEHOLDER.sub("", term)) is not None
+
+
+def faults(rows):
+    """Return the terms that lack Greek, and those whose Greek lost a placeholder or a tag.
+
+    ``rows`` are those of Odoo's TranslationModuleReader for el_GR.
+    """
+    lacking, broken = [], []
+    for _module, kind, name, _res_id, source, greek, _comments in rows:
+        if needs_greek(source) and (not greek or greek == source):
+            lacking.append(f"{kind} {name}: {source!r}")
+        elif greek and _kept(source) != _kept(greek):
+            broken.append(f"{source!r} → {greek!r}")
+    return lacking, broken
+
+
+def _kept(term):
+    """What a translation leaves as it is: placeholders in any order, tags in theirs."""
+    return sorted(PLACEHOLDER.findall(term)), [WORDS.sub("", tag) for tag in TAG.findall(term)]
 
 
 def main():
@@ -25,19 +59,25 @@ def main():
 
 
 def _bring_up_to_date(configuration, database, addon, path):
-    """Export the terms with the Greek that the database knows; return how many have none."""
-    path.parent.mkdir(exist_ok=True)
+    """Export the terms with the Greek that Odoo knows; return how many have none.
+
+    Not into the file itself: Odoo empties it first, and then finds no Greek for the terms of the
+    code, which it reads from there.
+    """
+    exported = place.LOCAL / f"{database}.po"
     command = [*instance.ODOO, "i18n", "export", "-c", configuration, "-d", database]
-    command += ["-l", instance.LANGUAGE, "-o", path, addon]
+    command += ["-l", instance.LANGUAGE, "-o", exported, addon]
     subprocess.run([str(part) for part in command], check=True, capture_output=True)
-    terms = polib.pofile(path, wrapwidth=100)
+    terms = polib.pofile(exported)
+    exported.unlink()
     for name in PASSING:
         terms.metadata.pop(name, None)
     if not terms:
-        path.unlink()
+        path.unlink(missing_ok=True)
         return 0
-    terms.save()
-    return len(terms.untranslated_entries())
+    path.parent.mkdir(exist_ok=True)
+    terms.save(path)
+    return sum(needs_greek(term.msgid) for term in terms.untranslated_entries())
 
 
 if __name__ == "__main__":

@@ -14,14 +14,15 @@ class KentroGoal(models.Model):
     user_id = fields.Many2one(
         "res.users", "Who", default=lambda self: self.env.user, ondelete="restrict"
     )
-    target_date = fields.Date("By")
+    target_date = fields.Date("Target date")
     state = fields.Selection(
         [
-            ("open", "Open"),
+            ("open", "In progress"),
             ("reached", "Reached"),
             ("partly", "Partly reached"),
             ("dropped", "Dropped"),
         ],
+        "Status",
         default="open",
         required=True,
     )

@@ -21,7 +21,7 @@ class KentroPost(models.Model):
         help="Grade of education that the post asks for: university (PE), technological (TE), "
         "secondary (DE), compulsory (YE).",
     )
-    state = fields.Selection([("filled", "Filled"), ("planned", "Planned")], required=True, default="filled")
+    state = fields.Selection([("filled", "Filled"), ("planned", "Foreseen")], "Status", required=True, default="filled")
     count = fields.Integer("Persons", default=1, required=True)
     user_id = fields.Many2one(
         "res.users", "Held by", index="btree_not_null", ondelete="restrict", domain=[("share", "=", False)]

@@ -77,7 +77,7 @@ class KentroPersonSearch(models.TransientModel):
             "own": True,
             "title": person.name,
             "details": list(filter(None, details)),
-            "actions": [{"method": "action_open", "label": self.env._("Open")}],
+            "actions": [{"method": "action_open", "label": self.env._("Open the file")}],
         }
 
     @api.model

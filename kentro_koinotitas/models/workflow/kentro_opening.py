@@ -22,7 +22,11 @@ class KentroOpening(models.Model):
         ondelete="cascade",
     )
     state = fields.Selection(
-        [("open", "Open"), ("closed", "Closed")], default="open", required=True, readonly=True
+        [("open", "Now open"), ("closed", "Closed")],
+        "Status",
+        default="open",
+        required=True,
+        readonly=True,
     )
     closed_on = fields.Datetime(readonly=True)
     closed_by_id = fields.Many2one("res.users", readonly=True)

@@ -21,12 +21,12 @@ class KentroTransition(models.Model):
         "kentro_transition_source_rel",
         "transition_id",
         "stage_id",
-        "From",
+        "From stage",
         domain="[('workflow_id', '=', workflow_id)]",
     )
     target_id = fields.Many2one(
         "kentro.stage",
-        "To",
+        "To stage",
         required=True,
         ondelete="cascade",
         domain="[('workflow_id', '=', workflow_id)]",

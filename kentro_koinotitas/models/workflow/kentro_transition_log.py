@@ -30,14 +30,14 @@ class KentroTransitionLog(models.Model):
     company_id = fields.Many2one("res.company", "Municipality", readonly=True, ondelete="restrict")
     origin = fields.Selection(ORIGINS, required=True, readonly=True)
     transition_id = fields.Many2one("kentro.transition", "Step", readonly=True, ondelete="restrict")
-    source_id = fields.Many2one("kentro.stage", "From", readonly=True, ondelete="restrict")
+    source_id = fields.Many2one("kentro.stage", "From stage", readonly=True, ondelete="restrict")
     target_id = fields.Many2one(
-        "kentro.stage", "To", required=True, readonly=True, ondelete="restrict"
+        "kentro.stage", "To stage", required=True, readonly=True, ondelete="restrict"
     )
     seconds = fields.Integer("Time in stage (s)", readonly=True, aggregator="avg")
     reason = fields.Text(readonly=True, groups="kentro_koinotitas.group_case_worker")
     request_id = fields.Char(
-        readonly=True, help="Identifies the click: a repeated one is the same move."
+        "Click", readonly=True, help="Identifies the click: a repeated one is the same move."
     )
 
     _record = models.Index("(model, res_id, id)")

@@ -26,7 +26,9 @@ class KentroWorkflow(models.Model):
     model = fields.Char(related="model_id.model", store=True, index=True)
     company_id = fields.Many2one("res.company", "Municipality", help="Empty: for all.")
     version = fields.Integer(default=1, required=True)
-    state = fields.Selection(STATES, default="draft", required=True, readonly=True, copy=False)
+    state = fields.Selection(
+        STATES, "Status", default="draft", required=True, readonly=True, copy=False
+    )
     stage_ids = fields.One2many("kentro.stage", "workflow_id", "Stages")
     transition_ids = fields.One2many("kentro.transition", "workflow_id", "Transitions")
 
