@@ -104,14 +104,14 @@ def anonymise_contacts(env):
 
 
 def _release_tables(cr):
-    """Drop the foreign keys between our own tables.
+    """Drop the foreign keys to our own tables, those of contacts and users among them.
 
     Odoo deletes our code lists before it drops the tables, and meets those that are still in use
     with an error in the log and another try.
     """
     cr.execute(
         "SELECT conrelid::regclass::text, conname FROM pg_constraint"
-        " WHERE contype = 'f' AND conrelid::regclass::text ~ '^kentro_' AND confrelid::regclass::text ~ '^kentro_'"
+        " WHERE contype = 'f' AND confrelid::regclass::text ~ '^kentro_'"
     )
     for table, constraint in cr.fetchall():
         cr.execute(SQL("ALTER TABLE %s DROP CONSTRAINT %s", SQL.identifier(table), SQL.identifier(constraint)))
