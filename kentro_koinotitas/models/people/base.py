@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.exceptions import AccessError
 from psycopg2 import errors
 
@@ -29,6 +29,7 @@ class Base(models.AbstractModel):
 
     _inherit = "base"
 
+    @api.model_create_multi
     def create(self, vals_list):
         records = super().create(vals_list)
         if self._kentro_contact_fields():

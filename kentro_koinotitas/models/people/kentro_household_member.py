@@ -27,9 +27,9 @@ class KentroHouseholdMember(models.Model):
     relation = fields.Selection(RELATIONS, required=True, default="applicant")
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("To", help="Last day as a member; empty while it lasts")
-    is_current = fields.Boolean("Member today", compute="_compute_is_current", search="_search_is_current")
-    age = fields.Integer(related="beneficiary_id.age")
-    contact = fields.Char("Telephone and address", compute="_compute_contact")
+    is_current = fields.Boolean("Member today", compute="_compute_is_current")
+    age = fields.Integer(compute="_compute_of_person")
+    contact = fields.Char("Telephone and address", compute="_compute_of_person")
 
     _dates_in_order = models.Constraint(
         "CHECK (date_to IS NULL OR date_to >= date_from)", "A membership ends on or after the day it began."
@@ -47,22 +47,34 @@ class KentroHouseholdMember(models.Model):
         for member in self:
             member.is_current = member in current
 
-    def _search_is_current(self, operator, value):
-        return self._on(fields.Date.context_today(self)) if operator == "in" else NotImplemented
-
     @api.depends("beneficiary_id")
-    def _compute_contact(self):
-        """What a household's screen may tell of a member; nothing of who asked for safe contact only."""
+    def _compute_of_person(self):
+        """What a household's screen may tell of a member; no address of who asked for safe contact only."""
         seen = self.beneficiary_id._filtered_access("read")
         for member in self:
-            person = member.beneficiary_id
-            if person not in seen:
-                member.contact = False
-            elif person.safe_contact_only:
+            person = member.beneficiary_id & seen
+            member.age = person.age
+            if person.safe_contact_only:
                 member.contact = self.env._("Safe contact only: see the person's own file")
             else:
                 address = " ".join(filter(None, [person.street, person.zip, person.city]))
                 member.contact = " · ".join(filter(None, [person.phone, address]))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        members = super().create(vals_list)
+        members._check_people_seen()
+        return members
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "beneficiary_id" in vals:
+            self._check_people_seen()
+        return result
+
+    def _check_people_seen(self):
+        """Nobody adds a person by a guessed id: her structure would then see this household."""
+        self.beneficiary_id.check_access("read")
 
     @api.model
     def _on(self, date):

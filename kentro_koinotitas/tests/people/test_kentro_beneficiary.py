@@ -1,6 +1,9 @@
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.service.model import call_kw
 from odoo.tests import Form, tagged, users
+from odoo.tools import mute_logger
+from psycopg2 import IntegrityError
 
 from ..common import KentroCommon
 
@@ -206,6 +209,21 @@ class TestKentroBeneficiary(KentroCommon):
         self.assertIn("another birth date", person.identity_warning)
         person.write({"birth_date": "1930-01-01", "sex": "female"})
         self.assertIn("other sex", person.identity_warning)
+
+    @mute_logger("odoo.sql_db")
+    def test_a_refused_deletion_is_a_sentence(self):
+        country = self.env["res.country"].create({"name": "Χώρα", "code": "XQ"})
+        self.maria.nationality = country
+        self.env.flush_all()
+        with self.assertRaises(IntegrityError) as refused, self.env.cr.savepoint():
+            country.unlink()
+        self.assertIn("Archive it instead", country._sql_error_to_message(refused.exception))
+
+    def test_records_without_people_are_created_by_rpc_as_before(self):
+        values = {"name": "x"}
+        for given, ids in (([values, values], 2), (values, 1)):
+            made = call_kw(self.env["res.partner.category"].with_user(self.outsider), "create", [given], {})
+            self.assertEqual(len(made) if ids > 1 else 1, ids)
 
     def test_the_file_form_is_opened_filled_and_saved(self):
         with Form(self.maria.with_user(self.worker)) as form:

@@ -72,7 +72,7 @@ class TestKentroHousehold(KentroCommon):
         self.assertIn("6912345678", member.contact)
         self.assertIn("Ερμού 1", member.contact)
         self.maria.safe_contact_only = True
-        member.invalidate_recordset(["contact"])
+        member.invalidate_recordset(["contact", "age"])
         self.assertNotIn("6912345678", member.contact)
         self.assertNotIn("Ερμού", member.contact)
         self.assertEqual(self.maria.with_user(self.worker).phone, "6912345678")
@@ -87,6 +87,13 @@ class TestKentroHousehold(KentroCommon):
         self.assertTrue(self.household.with_user(self.worker2).read(["number"]))
         with self.assertRaises(AccessError):
             self.household.with_user(self.worker2).read(["structure_id"])
+
+    def test_nobody_adds_a_person_they_may_not_see(self):
+        vals = {"household_id": self.household.id, "beneficiary_id": self.eleni.id, "relation": "relative"}
+        with self.assertRaises(AccessError):
+            self.env["kentro.household.member"].with_user(self.worker).create(vals)
+        with self.assertRaises(AccessError):
+            self.household.member_ids[1].with_user(self.worker).beneficiary_id = self.eleni
 
     def test_who_sees_nobody_of_it_sees_no_household(self):
         with self.assertRaises(AccessError):
