@@ -12,6 +12,7 @@ class KentroHoliday(models.Model):
     _name = "kentro.holiday"
     _description = "Local Holiday"
     _order = "rule, month, day, date, id"
+    _check_company_auto = True
 
     name = fields.Char(required=True)
     active = fields.Boolean(default=True)

@@ -13,6 +13,7 @@ class KentroStructure(models.Model):
     _description = "Structure"
     _inherit = ["mail.thread"]
     _order = "sequence, id"
+    _check_company_auto = True
     _rec_names_search = ["name", "code"]
 
     name = fields.Char(required=True)

@@ -14,7 +14,6 @@ PARTS = {
 }
 
 
-@mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models")
 class TestCentreAccess(CentreCommon):
     @classmethod
     def setUpClass(cls):
@@ -31,6 +30,11 @@ class TestCentreAccess(CentreCommon):
             }
             for structure in (cls.structure, cls.annex)
         }
+
+    def setUp(self):
+        super().setUp()
+        quiet = mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models")
+        self.enterContext(quiet)
 
     @classmethod
     def values(cls, model, structure):

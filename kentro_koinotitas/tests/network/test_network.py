@@ -6,7 +6,6 @@ from odoo.tools import mute_logger
 from ..common import MODULE, KentroCommon
 
 
-@mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
 class TestNetwork(KentroCommon):
     @classmethod
     def setUpClass(cls):
@@ -20,6 +19,10 @@ class TestNetwork(KentroCommon):
             }
         )
         cls.shop = cls.env["res.partner"].create({"name": "Προμηθευτής"})
+
+    def setUp(self):
+        super().setUp()
+        self.enterContext(mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model"))
 
     def test_coordinator_keeps_the_bodies_without_managing_contacts(self):
         with Form(
