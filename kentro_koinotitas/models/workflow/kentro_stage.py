@@ -61,7 +61,10 @@ class KentroStage(models.Model):
 
     def write(self, vals):
         self.workflow_id._refuse_if_frozen(vals.keys() & self._FROZEN)
-        return super().write(vals)
+        done = super().write(vals)
+        if "workflow_id" in vals:
+            self.workflow_id._refuse_if_frozen({"stage_ids"})  # nor does one come in from a draft
+        return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_of_drafts(self):

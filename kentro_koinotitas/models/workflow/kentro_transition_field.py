@@ -48,7 +48,10 @@ class KentroTransitionField(models.Model):
 
     def write(self, vals):
         self.transition_id.workflow_id._refuse_if_frozen(vals.keys() - {"sequence"})
-        return super().write(vals)
+        done = super().write(vals)
+        if "transition_id" in vals:
+            self.transition_id.workflow_id._refuse_if_frozen({"field_line_ids"})  # nor by a move
+        return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_of_drafts(self):

@@ -53,5 +53,11 @@ class KentroWorkflowMixin(models.AbstractModel):
             )
         # as superuser: the role `rules` brings the records in, but may not see them afterwards
         records = self.sudo().with_context(kentro_engine=ENGINE).create(vals_list)
+        if "company_id" in records._fields and records.company_id - company:
+            raise UserError(
+                self.env._(
+                    "The opening import is that of «%s»: every row belongs to one of its own structures.", company.name
+                )
+            )
         records._log_moves(dict(zip(records, moves, strict=True)), None, "opening")
         return records.ids

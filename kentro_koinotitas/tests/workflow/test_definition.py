@@ -139,6 +139,30 @@ class TestDefinition(TransactionCase):
             with self.assertRaisesRegex(UserError, "is published"), self.env.cr.savepoint():
                 attempt()
 
+    def test_nothing_comes_into_a_published_version_from_a_draft(self):
+        published = self.workflow()
+        published.write({"code": "published"})
+        published.action_publish()
+        self.env.invalidate_all()
+        draft = self.workflow()
+        for record in (draft.stage_ids[0], draft.transition_ids[0]):
+            with self.assertRaisesRegex(UserError, "is published"), self.env.cr.savepoint():
+                record.write({"workflow_id": published.id})
+        asked = self.env["kentro.transition.field"].with_user(self.rules).create({
+            "transition_id": draft.transition_ids[0].id,
+            "field_id": self.env["ir.model.fields"]._get("kentro.case", "summary").id,
+        })
+        with self.assertRaisesRegex(UserError, "is published"):
+            asked.write({"transition_id": published.transition_ids[0].id})
+
+    def test_the_stages_and_steps_of_another_municipality_are_not_edited(self):
+        workflow = self.workflow()
+        records = (workflow, workflow.stage_ids[0], workflow.transition_ids[0])
+        workflow.sudo().company_id = self.env["res.company"].create({"name": "Another"})
+        for record in records:
+            with self.assertRaises(AccessError):
+                record.write({"name": "x"})
+
     def test_names_and_order_stay_editable(self):
         workflow = self.workflow()
         workflow.action_publish()

@@ -52,6 +52,13 @@ class TestOpening(CasesCommon):
         with self.assertRaisesRegex(AccessError, "is not open"):
             self.env["kentro.case"].with_user(self.rules).opening_import([self.row()])
 
+    def test_it_brings_nothing_into_another_municipality(self):
+        self.env["kentro.opening"].with_user(self.rules).create({})
+        other = self.annex.copy({"parent_id": False, "kind_id": self.structure.kind_id.id})
+        other.company_id = self.env["res.company"].create({"name": "Another"})
+        with self.assertRaisesRegex(UserError, "its own structures"):
+            self.env["kentro.case"].with_user(self.rules).opening_import([self.row(structure_id=other.id)])
+
     def test_an_unknown_stage_names_the_row(self):
         self.env["kentro.opening"].with_user(self.rules).create({})
         with self.assertRaisesRegex(UserError, "Row 2"):
