@@ -13,6 +13,7 @@ from . import kentro_score
 from . import kentro_referral
 from . import kentro_followup
 from . import kentro_case_screen
+from . import kentro_case_thread
 from . import kentro_score_screen
 from . import kentro_referral_sharing
 from . import kentro_beneficiary

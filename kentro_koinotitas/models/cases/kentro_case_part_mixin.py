@@ -7,6 +7,7 @@ class KentroCasePartMixin(models.AbstractModel):
     _name = "kentro.case.part.mixin"
     _inherit = ["kentro.workflow.mixin"]
     _description = "Part of a case"
+    _kentro_file = True
 
     case_id = fields.Many2one("kentro.case", "Case", required=True, index=True, ondelete="restrict")
     beneficiary_id = fields.Many2one(related="case_id.beneficiary_id", store=True, index=True)

@@ -7,6 +7,7 @@ class KentroGoal(models.Model):
     _name = "kentro.goal"
     _description = "Goal"
     _order = "target_date, id"
+    _kentro_file = True
 
     case_id = fields.Many2one("kentro.case", required=True, index=True, ondelete="cascade")
     name = fields.Char("Goal", required=True)

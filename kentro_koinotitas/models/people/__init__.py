@@ -1,4 +1,5 @@
 from . import base
+from . import base_file
 from . import ir_rule
 from . import res_partner
 from . import res_company

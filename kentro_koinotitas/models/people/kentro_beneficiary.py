@@ -21,6 +21,7 @@ class KentroBeneficiary(models.Model):
     _description = "Beneficiary"
     _inherits = {"res.partner": "partner_id"}
     _order = "name_key, id"
+    _kentro_file = True
     _rec_names_search = ["name", "number", "last_name_latin", "first_name_latin"]
 
     partner_id = fields.Many2one(

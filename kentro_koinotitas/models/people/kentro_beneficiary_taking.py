@@ -43,6 +43,10 @@ class KentroBeneficiaryTaking(models.Model):
             person.structure_ids = [Command.link(taking.structure_id.id)]
         return takings
 
+    def _kentro_pointers(self):
+        """The person is not among those the user may see: that is what taking her on changes."""
+        return frozenset()
+
     def write(self, vals):
         raise UserError(self.env._("The log of people taken on is not changed afterwards."))
 

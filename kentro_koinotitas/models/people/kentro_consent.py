@@ -15,6 +15,7 @@ class KentroConsent(models.Model):
     _name = "kentro.consent"
     _description = "Consent"
     _order = "date desc, id desc"
+    _kentro_file = True
     _given = ("beneficiary_id", "receiver_id", "purpose", "data_ids", "date")
 
     beneficiary_id = fields.Many2one("kentro.beneficiary", "Person", required=True, index=True, ondelete="restrict")

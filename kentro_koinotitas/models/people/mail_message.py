@@ -7,6 +7,20 @@ class MailMessage(models.Model):
 
     _inherit = "mail.message"
 
+    @api.constrains("model", "res_id", "partner_ids")
+    def _check_recipients_may_read(self):
+        """Who receives a message may read it for good: a case's go to those who may read the case."""
+        for message in self.filtered(lambda m: m.partner_ids and (m.model or "").startswith("kentro.")):
+            record = self.env[message.model].browse(message.res_id)
+            if strangers := record._kentro_strangers(message.partner_ids):
+                raise UserError(
+                    self.env._(
+                        "%(who)s may not read this record, and cannot be written to about it. "
+                        "Take them into the team first, or write to them apart.",
+                        who=", ".join(strangers.mapped("display_name")),
+                    )
+                )
+
     @api.constrains("model", "res_id")
     def _check_no_hidden_contact(self):
         ids = self.filtered(lambda message: message.model == "res.partner").mapped("res_id")

@@ -1,0 +1,133 @@
+from functools import partial
+
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import tagged
+from odoo.tools import mute_logger
+
+from .common import CasesCommon
+
+SECRET = "Μυστικό"
+
+
+@tagged("post_install", "-at_install")
+class TestSideDoors(CasesCommon):
+    """Ways around the rules of a case: ids guessed, records moved, mail, followers, activities."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        as_worker2 = cls.env(user=cls.worker2)
+        cls.foreign = as_worker2["kentro.case"].create(
+            {"beneficiary_id": cls.eleni.id, "structure_id": cls.annex.id}
+        )
+        cls.foreign_assessment = as_worker2["kentro.assessment"].create({"case_id": cls.foreign.id})
+        cls.foreign_household = as_worker2["kentro.household"].create(
+            {"member_ids": [Command.create({"beneficiary_id": cls.eleni.id})]}
+        )
+        cls.mine = cls.env(user=cls.worker)
+        cls.own = cls.case.with_user(cls.worker)
+
+    def setUp(self):
+        super().setUp()
+        self.enterContext(mute_logger("odoo.addons.base.models.ir_rule"))
+
+    def refused(self, method, *arguments, error=AccessError, saying=""):
+        with self.assertRaises(error) as caught, self.env.cr.savepoint():
+            method(*arguments)
+            self.env.flush_all()
+        self.assertIn(saying, str(caught.exception))
+        self.assertNotIn("Ξενάκη", str(caught.exception))
+
+    def test_nothing_is_made_about_a_person_or_case_that_one_may_not_see(self):
+        attempts = {
+            "kentro.case": {"beneficiary_id": self.eleni.id, "structure_id": self.structure.id},
+            "kentro.request": {"beneficiary_id": self.eleni.id},
+            "kentro.household.member": {
+                "beneficiary_id": self.maria.id, "household_id": self.foreign_household.id},
+            "kentro.goal": {"name": "x", "case_id": self.foreign.id},
+            "kentro.assessment": {"case_id": self.foreign.id},
+            "kentro.followup": {"case_id": self.foreign.id, "planned_on": "2026-12-01"},
+        }  # fmt: skip
+        for model, values in attempts.items():
+            with self.subTest(model=model):
+                self.refused(self.mine[model].create, values, saying="not among what you may see")
+                defaults = {f"default_{name}": value for name, value in values.items()}
+                self.refused(self.mine[model].with_context(**defaults).create, {})
+
+    def test_nothing_is_moved_to_where_one_may_not_write(self):
+        assessment = self.mine["kentro.assessment"].create({"case_id": self.case.id})
+        goal = self.mine["kentro.goal"].create({"case_id": self.case.id, "name": "x"})
+        request = self.mine["kentro.request"].create({})
+        self.refused(assessment.write, {"case_id": self.foreign.id})
+        self.refused(assessment.score_ids[0].write, {"assessment_id": self.foreign_assessment.id})
+        self.refused(goal.write, {"case_id": self.foreign.id})
+        self.refused(request.write, {"case_id": self.foreign.id})
+        self.refused(request.write, {"beneficiary_id": self.eleni.id})
+        for record in (request, self.own):
+            self.refused(record.write, {"structure_id": self.annex.id})
+
+    def test_a_form_tried_out_says_nothing_of_a_person_of_others(self):
+        self.eleni.write({"birth_date": "1990-01-01", "safe_contact_only": True})
+        shown = {"beneficiary_id": {"fields": {"display_name": {}}}}
+        for model, more in (
+            ("kentro.household.member", {"age": {}}),
+            ("kentro.case", {"household_id": {"fields": {"display_name": {}}}, "safe_contact_only": {}}),
+        ):
+            self.refused(
+                self.mine[model].onchange, {"beneficiary_id": self.eleni.id}, ["beneficiary_id"], {**shown, **more})
+
+    def test_a_case_is_handed_over_within_its_structure(self):
+        self.own.write({"user_id": self.colleague.id})
+        self.assertFalse(self.mine["kentro.case"].search([("id", "=", self.case.id)]))
+
+    def test_what_is_written_on_a_case_reaches_those_who_may_read_it(self):
+        stranger = self.env["res.partner"].create({"name": "x"})
+        for partner in (self.outsider.partner_id, self.worker2.partner_id, stranger):
+            for send in (self.own.message_post, self.own.message_notify):
+                sending = partial(send, body=SECRET, partner_ids=partner.ids)
+                self.refused(sending, error=UserError, saying="may not read")
+            self.refused(self.own.message_subscribe, partner.ids, error=UserError, saying="cannot follow")
+        self.own.message_post(body=SECRET, partner_ids=self.coordinator.partner_id.ids)
+
+    def test_a_follower_who_left_the_team_is_told_nothing_more(self):
+        self.own.team_ids = self.colleague
+        self.own.message_subscribe(self.colleague.partner_id.ids)
+        self.own.team_ids = False
+        message = self.own.message_post(body=SECRET, subtype_xmlid="mail.mt_comment")
+        self.assertNotIn(self.colleague.partner_id, message.sudo().notified_partner_ids)
+        self.assertFalse(self.env["mail.message"].with_user(self.colleague).search([("body", "ilike", SECRET)]))
+
+    def test_activities_are_given_to_those_who_may_read_the_case(self):
+        def plan(record, user):
+            kind = self.env["ir.model"]._get_id(record._name)
+            return self.mine["mail.activity"].create(
+                {"res_model_id": kind, "res_id": record.id, "summary": SECRET, "user_id": user.id})
+
+        activity = plan(self.own, self.coordinator)
+        self.assertEqual(activity.res_name, self.case.name)
+        for user in (self.outsider, self.worker2, self.admin):
+            self.refused(plan, self.own, user, error=UserError, saying="may not read")
+            self.refused(activity.write, {"user_id": user.id}, error=UserError)
+        self.refused(plan, self.maria, self.worker, error=UserError, saying="on the case")
+
+    def test_an_administrator_finds_nothing_of_a_case_in_mail_and_files(self):
+        message = self.own.message_post(body=SECRET)
+        attachment = self.mine["ir.attachment"].create(
+            {"name": SECRET, "raw": b"x", "res_model": "kentro.case", "res_id": self.case.id})
+        activity = self.own.activity_schedule("mail.mail_activity_data_todo", summary=SECRET, user_id=self.worker.id)
+        mail = self.env["mail.mail"].create({"mail_message_id": message.id, "body_html": SECRET})
+        for user in (self.admin, self.outsider, self.dpo, self.reception, self.worker2):
+            for record in (message, attachment, activity, mail):
+                found = record.with_user(user)
+                with self.subTest(user=user.login, model=record._name):
+                    self.refused(found.read, ["display_name"])
+                    if found.browse().has_access("read"):
+                        self.assertFalse(found.search([("id", "=", record.id)]))
+            notice = {"mail_message_id": message.id, "res_partner_id": user.partner_id.id}
+            self.refused(self.env(user=user)["mail.notification"].create, notice, error=UserError)
+
+    def test_what_others_typed_to_find_a_person_is_theirs(self):
+        search = self.env["kentro.person.search"].with_user(self.reception).create({"query": "Παπαδοπούλου"})
+        self.refused(search.with_user(self.worker2).read, ["query"])
+        self.assertTrue(search.with_user(self.reception).results)
