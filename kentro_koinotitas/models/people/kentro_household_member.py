@@ -60,22 +60,6 @@ class KentroHouseholdMember(models.Model):
                 address = " ".join(filter(None, [person.street, person.zip, person.city]))
                 member.contact = " · ".join(filter(None, [person.phone, address]))
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        members = super().create(vals_list)
-        members._check_people_seen()
-        return members
-
-    def write(self, vals):
-        result = super().write(vals)
-        if "beneficiary_id" in vals:
-            self._check_people_seen()
-        return result
-
-    def _check_people_seen(self):
-        """Nobody adds a person by a guessed id: her structure would then see this household."""
-        self.beneficiary_id.check_access("read")
-
     @api.model
     def _on(self, date):
         """Domain of the memberships in force on ``date``."""
