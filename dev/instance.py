@@ -48,7 +48,6 @@ def configure(name, database, port=8069):
         "http_port": port,
         "list_db": False,
         "pg_path": postgres.binaries(),
-        "unaccent": True,
     }
     path.write_text("[options]\n" + "".join(f"{key} = {v}\n" for key, v in options.items()))
     return path
