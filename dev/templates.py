@@ -47,7 +47,8 @@ def _templates(last):
     addons = instance.addons()
     demo = [name for name, path in addons.items() if path.parent != place.ROOT]
     modules = {"base": instance.base_modules(), "addons": sorted(addons.keys() - set(demo)), "demo": demo}
-    lineage = str(odoo_source.get()) + (place.ROOT / "dev/requirements.lock").read_text()
+    files = [place.ROOT / "dev" / name for name in ("requirements.lock", "instance.py")]
+    lineage = str(odoo_source.get()) + "".join(path.read_text() for path in files)
     for layer in LAYERS[: LAYERS.index(last) + 1]:
         folders = [addons[name] for name in modules[layer] if name in addons]
         made_of = [lineage, *modules[layer], instance.fingerprint(*folders)]
