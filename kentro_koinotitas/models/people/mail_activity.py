@@ -16,7 +16,8 @@ class MailActivity(models.Model):
             if activity.user_id and record._kentro_strangers(activity.user_id.partner_id):
                 raise UserError(
                     self.env._(
-                        "%s may not read this record, and can be given no activity on it. Take them into the team first.",
+                        "%s may not read this record, and can be given no activity on it. "
+                        "Take them into the team first.",
                         activity.user_id.name,
                     )
                 )

@@ -1,7 +1,6 @@
 from odoo import Command, fields
-from odoo.tests import HttpCase, tagged
-
 from odoo.addons.kentro_koinotitas.tests.cases.common import CasesCommon
+from odoo.tests import HttpCase, tagged
 
 HOMES = {
     "reception": "kentro.person.search",
