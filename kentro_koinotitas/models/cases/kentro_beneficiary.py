@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class KentroBeneficiary(models.Model):
@@ -9,6 +9,15 @@ class KentroBeneficiary(models.Model):
     request_count = fields.Integer("Requests", compute="_compute_request_count")
     case_count = fields.Integer("Cases", compute="_compute_case_count",
                                 groups="kentro_koinotitas.group_case_worker,kentro_koinotitas.group_coordinator")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        people = super().create(vals_list)
+        # registered from a request that had nobody: it is hers
+        request = self.env["kentro.request"].browse(self.env.context.get("kentro_request_id") or ())
+        if len(people) == 1 and request and not request.beneficiary_id:
+            request.beneficiary_id = people
+        return people
 
     def _compute_request_count(self):
         self._count_into("request_count", "kentro.request")

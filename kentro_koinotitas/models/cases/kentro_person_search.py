@@ -11,6 +11,9 @@ class KentroPersonSearch(models.TransientModel):
     def _own_card(self, person):
         card = super()._own_card(person)
         card["details"] += self._neutral_details(person)
+        if self.env.context.get("kentro_request_id"):
+            choose = {"method": "action_choose", "label": self.env._("She asked")}
+            return {**card, "actions": [choose, *card["actions"]]}
         card["actions"].append({"method": "action_new_request", "label": self.env._("Record request")})
         return card
 
@@ -44,3 +47,21 @@ class KentroPersonSearch(models.TransientModel):
             "views": [(False, "form")],
             "context": {"default_beneficiary_id": person_id},
         }
+
+    @api.model
+    def action_choose(self, person_id):
+        """Give the found person to the request that the search was opened from, and return to it."""
+        request = self.env["kentro.request"].browse(self.env.context["kentro_request_id"])
+        request.beneficiary_id = person_id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "kentro.request",
+            "res_id": request.id,
+            "views": [(False, "form")],
+            "target": "main",
+        }
+
+    def action_register(self):
+        action = super().action_register()
+        request_id = self.env.context.get("kentro_request_id")
+        return {**action, "context": {**action["context"], "kentro_request_id": request_id}}

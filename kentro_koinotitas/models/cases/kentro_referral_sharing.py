@@ -39,7 +39,7 @@ class KentroReferral(models.Model):
         self.ensure_one()
         _ = self.env._
         case, person = self.case_id, self.case_id.beneficiary_id
-        contact = _("only through us") if person.safe_contact_only else person.phone
+        contact = self._shared_contact()
         basis = self._shared_basis()
         return [
             self.body_id and _("To: %s", self.body_id.display_name),
@@ -55,6 +55,15 @@ class KentroReferral(models.Model):
                 user=self.user_id.name,
             ),
         ]
+
+    def _shared_contact(self):
+        """Return how the body may reach the person: as far as the basis goes, and never in danger."""
+        person = self.case_id.beneficiary_id
+        if person.safe_contact_only:
+            return self.env._("only through us")
+        category = self.env.ref("kentro_koinotitas.data_category_contact", raise_if_not_found=False)
+        told = self.legal_basis == "duty" or (category and category in self.consent_id.data_ids)
+        return told and person.phone
 
     def _shared_basis(self):
         """Return the basis to share in words, or nothing."""

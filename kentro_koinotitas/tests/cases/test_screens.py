@@ -65,6 +65,20 @@ class TestScreens(CasesCommon):
         search = self.env["kentro.person.search"].with_user(self.reception)
         self.assertFalse(search._neutral_details(self.beneficiary))
 
+    def test_search_opened_from_a_request_gives_it_the_person(self):
+        request = self.env["kentro.request"].with_user(self.reception).create({"description": "By phone"})
+        search = self.env["kentro.person.search"].with_user(self.reception).with_context(kentro_request_id=request.id)
+        [card] = [card for card in search._answer(self.maria.name)["cards"] if card["id"] == self.maria.id]
+        self.assertEqual(card["actions"][0]["method"], "action_choose")
+        self.assertEqual(search.action_choose(self.maria.id)["res_id"], request.id)
+        self.assertEqual(request.beneficiary_id, self.maria)
+
+    def test_person_registered_from_a_request_is_its_person(self):
+        request = self.env["kentro.request"].with_user(self.reception).create({"description": "By phone"})
+        people = self.env["kentro.beneficiary"].with_user(self.reception).with_context(kentro_request_id=request.id)
+        person = people.create({"last_name": "Νέα", "first_name": "Άννα"})
+        self.assertEqual(request.beneficiary_id, person)
+
     def _followup(self, **vals):
         followups = self.env["kentro.followup"].with_user(self.worker)
         return followups.create({"case_id": self.case.id, "user_id": self.worker.id, **vals})
@@ -89,18 +103,36 @@ class TestScreens(CasesCommon):
         self.assertEqual(fields.Datetime.to_string(event.start), "2030-03-05 10:00:00")
         self.assertEqual((event.stop - event.start).seconds, 30 * 60)
 
-    def test_preview_tells_the_body_no_telephone_of_a_person_in_danger(self):
-        body = self.env["res.partner"].create({"name": "Body", "is_kentro_body": True})
-        referral = self.env["kentro.referral"].with_user(self.worker).create(
-            {"case_id": self.case.id, "body_id": body.id, "purpose": "A place in the shelter"}
-        )
+    def test_preview_tells_the_body_what_the_basis_allows_and_no_more(self):
+        referral = self._referral(legal_basis="consent")
+        self.assertIn(self.beneficiary.display_name, referral.shared_preview)
+        self.assertNotIn(self.beneficiary.phone, referral.shared_preview, "nobody has agreed to it")
+        referral.consent_id = self._consent(referral, "identity")
+        self.assertNotIn(self.beneficiary.phone, referral.shared_preview, "agreed to the name only")
+        referral.write({"legal_basis": "duty", "duty": "prosecutor"})
         self.assertIn(self.beneficiary.phone, referral.shared_preview)
-        self.assertIn("A place in the shelter", referral.shared_preview)
-        self.case.summary = "Nobody's business"
+
+    def test_preview_tells_the_body_no_telephone_of_a_person_in_danger(self):
         self.beneficiary.safe_contact_only = True
-        referral.invalidate_recordset(["shared_preview"])
+        self.case.summary = "Nobody's business"
+        referral = self._referral(legal_basis="consent")
+        referral.consent_id = self._consent(referral, "contact")
         self.assertNotIn(self.beneficiary.phone, referral.shared_preview)
         self.assertNotIn("Nobody's business", referral.shared_preview)
+
+    def _referral(self, **vals):
+        body = self.env["res.partner"].create({"name": "Body", "is_kentro_body": True})
+        referrals = self.env["kentro.referral"].with_user(self.worker)
+        return referrals.create({"case_id": self.case.id, "body_id": body.id, "purpose": "A shelter", **vals})
+
+    def _consent(self, referral, category):
+        return self.env["kentro.consent"].create(
+            {
+                "beneficiary_id": self.beneficiary.id,
+                "receiver_id": referral.body_id.id,
+                "data_ids": [Command.set(self.env.ref(f"kentro_koinotitas.data_category_{category}").ids)],
+            }
+        )
 
 
 @tagged("post_install", "-at_install")

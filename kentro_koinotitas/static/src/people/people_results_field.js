@@ -18,13 +18,14 @@ export class PeopleResultsField extends Component {
     }
 
     async onAction(card, method) {
-        this.action.doAction(await this.orm.call(this.props.record.resModel, method, [card.id]));
+        const { resModel, context } = this.props.record;
+        this.action.doAction(await this.orm.call(resModel, method, [card.id], { context }));
     }
 
     async onRegister() {
         if (await this.props.record.save()) {
-            const { resModel, resId } = this.props.record;
-            this.action.doAction(await this.orm.call(resModel, "action_register", [[resId]]));
+            const { resModel, resId, context } = this.props.record;
+            this.action.doAction(await this.orm.call(resModel, "action_register", [[resId]], { context }));
         }
     }
 }
