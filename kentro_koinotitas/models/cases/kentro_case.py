@@ -14,6 +14,7 @@ class KentroCase(models.Model):
     ]
     _description = "Case"
     _order = "opened_on desc, id desc"
+    _answered_now = ("closed_on",)
     _kentro_file = True
 
     beneficiary_id = fields.Many2one(

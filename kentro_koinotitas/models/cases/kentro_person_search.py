@@ -12,7 +12,7 @@ class KentroPersonSearch(models.TransientModel):
         card = super()._own_card(person)
         card["details"] += self._neutral_details(person)
         if self.env.context.get("kentro_request_id"):
-            choose = {"method": "action_choose", "label": self.env._("She asked")}
+            choose = {"method": "action_choose", "label": self.env._("Choose this person")}
             return {**card, "actions": [choose, *card["actions"]]}
         card["actions"].append({"method": "action_new_request", "label": self.env._("Record request")})
         return card

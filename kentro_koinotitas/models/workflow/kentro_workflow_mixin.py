@@ -15,6 +15,8 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     _name = "kentro.workflow.mixin"
     _description = "Record of a process"
+    # Dates that a step asks and that are mostly today: its dialog proposes now.
+    _answered_now = ()
 
     workflow_id = fields.Many2one(
         "kentro.workflow", copy=False, readonly=True, index=True, ondelete="restrict"

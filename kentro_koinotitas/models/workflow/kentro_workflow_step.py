@@ -95,7 +95,11 @@ class KentroWorkflowMixin(models.AbstractModel):
                 "target_id": transition.target_id.id,
                 "reason": transition.reason,
                 "asks": [
-                    {"name": line.field_id.name, "required": line.required}
+                    {
+                        "name": line.field_id.name,
+                        "required": line.required,
+                        "now": line.field_id.name in self._answered_now,
+                    }
                     for line in transition.field_line_ids
                 ],
                 "hindrances": [rule.name for rule in transition.rule_ids._violations(self)],

@@ -79,6 +79,12 @@ class TestScreens(CasesCommon):
         person = people.create({"last_name": "Νέα", "first_name": "Άννα"})
         self.assertEqual(request.beneficiary_id, person)
 
+    def test_what_a_step_asks_does_not_hinder_it_before_it_is_asked(self):
+        followup = self._followup(planned_on=fields.Date.today())
+        [done] = [step for step in followup.steps if step["code"] == "done"]
+        self.assertFalse(done["hindrances"])
+        self.assertEqual([ask["name"] for ask in done["asks"] if ask["now"]], ["done_on"])
+
     def _followup(self, **vals):
         followups = self.env["kentro.followup"].with_user(self.worker)
         return followups.create({"case_id": self.case.id, "user_id": self.worker.id, **vals})

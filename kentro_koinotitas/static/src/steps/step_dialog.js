@@ -13,7 +13,17 @@ export class StepDialog extends Component {
     setup() {
         this.fieldNames = this.props.step.asks.map((ask) => ask.name);
         this.state = useState({ reason: "", error: "", busy: false, missing: [] });
-        this.hooks = { onRootLoaded: (record) => (this.record = record) };
+        this.hooks = { onRootLoaded: (record) => this.onLoaded(record) };
+    }
+
+    /** Propose now where the step says so and nothing stands yet. */
+    async onLoaded(record) {
+        this.record = record;
+        const now = luxon.DateTime.local().startOf("minute");
+        const names = this.props.step.asks.filter((ask) => ask.now && !record.data[ask.name]).map((ask) => ask.name);
+        if (names.length) {
+            await record.update(Object.fromEntries(names.map((name) => [name, now])));
+        }
     }
 
     /** What an arch would say of the field: its own widget, and nothing new made by the way. */
