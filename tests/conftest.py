@@ -1,6 +1,7 @@
 """What the root tests share: databases of their own, cloned from the templates of the run."""
 
 import os
+import sys
 
 import pytest
 from odoo.api import Environment
@@ -32,3 +33,9 @@ def transaction(addons_database):
         return Environment(cursor, uid, {"lang": "en_US"})
 
     return begin
+
+
+def pytest_terminal_summary(terminalreporter):
+    """Say how much was tried, where a test counts its attempts."""
+    for what, times in getattr(sys.modules.get("access"), "ATTEMPTS", {}).items():
+        terminalreporter.write_line(f"{what}: {times} attempts")

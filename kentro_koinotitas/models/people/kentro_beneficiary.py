@@ -144,7 +144,7 @@ class KentroBeneficiary(models.Model):
         with_number = self.env.context.get("formatted_display_name")
         for person in self:
             if person not in seen:
-                person.display_name = person.number
+                person.display_name = person.sudo().number  # it says nothing of her
             else:
                 person.display_name = f"{person.name} \t --{person.number}--" if with_number else person.name
 

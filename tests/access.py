@@ -1,0 +1,189 @@
+"""What the tests about security/ share: the matrix, its roles, and sample records of any model at any distance."""
+
+import csv
+from collections import Counter, defaultdict
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from odoo.fields import Command
+
+MATRIX = Path(__file__).resolve().parents[1] / "security" / "access_matrix.csv"
+MODULES = ("kentro_koinotitas", "kentro_roma_annex")
+ROLES = {
+    "reception": "kentro_koinotitas.group_reception",
+    "case_worker": "kentro_koinotitas.group_case_worker",
+    "psychologist": "kentro_koinotitas.group_psychologist",
+    "coordinator": "kentro_koinotitas.group_coordinator",
+    "annex": "kentro_roma_annex.group_annex",
+    "director": "kentro_koinotitas.group_director",
+    "volunteer_manager": "kentro_koinotitas.group_volunteer_manager",
+    "dpo": "kentro_koinotitas.group_dpo",
+    "rules_manager": "kentro_koinotitas.group_rules_manager",
+    "settings_administrator": "base.group_system",
+    "internal_user": "base.group_user",
+    "portal": "base.group_portal",
+    "public": "base.group_public",
+}
+RIGHTS = {"create": "create", "read": "read", "update": "write", "delete": "unlink"}
+ATTEMPTS = Counter()  # how often each file has tried; told at the end of the run
+# From the nearest to the farthest; who may reach one of them may reach those before it.
+SCOPES = ("own", "team", "structure", "municipality", "all")
+
+
+class Row(NamedTuple):
+    role: str
+    model: str
+    create: str
+    read: str
+    update: str
+    delete: str
+    scope: str
+    reason: str
+
+    @property
+    def rights(self):
+        return [right for right in RIGHTS if getattr(self, right) == "yes"]
+
+
+@cache
+def matrix():
+    with MATRIX.open(newline="") as file:
+        lines = list(csv.reader(file))
+    assert tuple(lines[0]) == Row._fields, "the header of the matrix"
+    return [Row(*line) for line in lines[1:]]
+
+
+@cache
+def granted():
+    """Return ``{(role, model): {right: scope}}``; rows on one role and model add up."""
+    found = defaultdict(dict)
+    for row in matrix():
+        for right in row.rights:
+            found[row.role, row.model][right] = row.scope
+    return dict(found)
+
+
+def our_models(env):
+    """Names of the models that our addons define, wizards included; abstract ones hold no records."""
+    return sorted(
+        name for name, model in env.registry.items() if model._original_module in MODULES and not model._abstract
+    )
+
+
+class Place(NamedTuple):
+    """Where a sample lies, seen from one user: whose case, in which team, structure and municipality."""
+
+    scope: str
+    structure: object
+    owner: object
+    team: object
+
+
+class Samples:
+    """Makes records of any of our models at a place.
+
+    Fields say most of what a record needs. A method ``_values_‹model›`` adds what they do not say,
+    ``_make_‹model›`` finds a sample where a plain ``create`` makes none.
+    """
+
+    def __init__(self, env):
+        self.env = env
+        self.counter = 0
+
+    def make(self, model, place):
+        """Return a sample, made as superuser."""
+        if self.env[model]._transient:
+            return self.env[model].with_user(place.owner).sudo().create({}).sudo(False)
+        maker = getattr(self, f"_make_{model.replace('.', '_')}", None)
+        if maker:
+            return maker(place)
+        return self.env[model].create(self.values(model, place))
+
+    def values(self, model, place):
+        """Return values for a new record."""
+        Model = self.env[model]
+        values = getattr(self, f"_values_{model.replace('.', '_')}", lambda _place: {})(place)
+        defaults = Model.default_get(list(Model._fields))
+        for name, field in Model._fields.items():
+            made_with_it = name in ("id", "stage_id", "partner_id", "resource_id")
+            if name in values or made_with_it or not field.store or field.related or field.inherited:
+                continue
+            placed = self._placed(model, field, place)
+            if placed is not None:
+                values[name] = placed
+            elif field.required and not field.compute and not defaults.get(name):
+                values[name] = self._any(field, place)
+        return values
+
+    def _placed(self, model, field, place):
+        """What ties a record to its place, or None."""
+        name = field.name
+        if name in ("structure_id", "structure_ids"):
+            return place.structure.id if field.type == "many2one" else [Command.set(place.structure.ids)]
+        if name == "company_id" and not field.compute:
+            return place.structure.company_id.id
+        if name == "user_id" and model != "kentro.post":
+            return place.owner.id
+        if name == "team_ids":
+            return [Command.set(place.team.ids)]
+        if field.required and name in ("case_id", "workflow_id", "beneficiary_id"):
+            return self.make(field.comodel_name, place).id
+        return None
+
+    def _any(self, field, place):
+        self.counter += 1
+        if field.type in ("many2one", "many2many"):
+            sample = self.make(field.comodel_name, place)
+            return sample.id if field.type == "many2one" else [Command.set(sample.ids)]
+        if field.type == "selection":
+            return field.get_values(self.env)[0]
+        plain = {"integer": self.counter, "date": "2026-03-02", "datetime": "2026-03-02 09:00:00", "boolean": True}
+        return plain.get(field.type, f"sample {self.counter}")
+
+    # --- what the fields do not say ---------------------------------------------------------
+
+    def _values_res_partner(self, place):
+        return {"name": "Φορέας", "is_kentro_body": True, "company_id": place.structure.company_id.id}
+
+    def _values_kentro_beneficiary(self, place):
+        self.counter += 1
+        return {"last_name": f"Δείγμα{self.counter}"}
+
+    def _values_kentro_household_member(self, place):
+        return {"household_id": self.make("kentro.household", place).id}
+
+    def _values_kentro_structure(self, place):
+        kind = self.env.ref("kentro_koinotitas.kind_central")
+        return {"name": "Κέντρο", "kind_id": kind.id, "company_id": place.structure.company_id.id}
+
+    def _values_kentro_holiday(self, place):
+        return {"day": 1, "month": 7}
+
+    def _values_kentro_workflow(self, place):
+        self.counter += 1
+        return {"code": f"sample{self.counter}", **self._values_kentro_rule(place)}
+
+    def _values_kentro_rule(self, place):
+        return {"model_id": self.env["ir.model"]._get_id("kentro.case")}
+
+    def _values_kentro_transition(self, place):
+        stage = self.make("kentro.stage", place)
+        return {"workflow_id": stage.workflow_id.id, "target_id": stage.id}
+
+    def _values_kentro_transition_field(self, place):
+        return {"field_id": self.env["ir.model.fields"]._get("kentro.case", "summary").id}
+
+    # --- samples that are found -------------------------------------------------------------
+
+    def _make_kentro_structure(self, place):
+        return place.structure
+
+    def _make_kentro_opening(self, place):
+        company = place.structure.company_id
+        found = self.env["kentro.opening"].search([("company_id", "=", company.id)])
+        return found or self.env["kentro.opening"].create({"company_id": company.id})
+
+    def _make_kentro_transition_log(self, place):
+        request = self.make("kentro.request", place)
+        return self.env["kentro.transition.log"].search([("model", "=", request._name), ("res_id", "=", request.id)])
