@@ -113,7 +113,7 @@ class Cluster:
             "-o", f"{options} -k {self.socket}", "start",
         )  # fmt: skip
         if started.returncode:
-            raise say.Stop(f"PostgreSQL did not start: {log} says why; make reset starts over.")
+            raise say.Stop(f"PostgreSQL did not start: {log} says why; deleting {self.home} starts over.")
 
     def stop(self):
         if self._running():
