@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_date
 
 
 class KentroAssessment(models.Model):
@@ -29,12 +30,11 @@ class KentroAssessment(models.Model):
         help="Approved by its own author, since there was nobody else who could.",
     )
 
+    @api.depends_context("lang")
     @api.depends("case_id.name", "date")
     def _compute_display_name(self):
         for assessment in self:
-            assessment.display_name = (
-                f"{assessment.case_id.name} · {fields.Date.to_string(assessment.date)}"
-            )
+            assessment.display_name = f"{assessment.case_id.name} · {format_date(self.env, assessment.date)}"
 
     @api.depends("case_id")
     def _compute_scores(self):

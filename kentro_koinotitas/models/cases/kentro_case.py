@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 
 class KentroCase(models.Model):
@@ -72,7 +73,7 @@ class KentroCase(models.Model):
                     self.env._(
                         "%(case)s was opened on %(opened)s: it cannot be closed on a day before.",
                         case=case.name,
-                        opened=fields.Date.to_string(case.opened_on),
+                        opened=format_date(self.env, case.opened_on),
                     )
                 )
 

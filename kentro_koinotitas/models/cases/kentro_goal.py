@@ -13,7 +13,7 @@ class KentroGoal(models.Model):
     name = fields.Char("Goal", required=True)
     dimension_id = fields.Many2one("kentro.dimension", "Dimension", ondelete="restrict")
     user_id = fields.Many2one(
-        "res.users", "Who", default=lambda self: self.env.user, ondelete="restrict"
+        "res.users", "Responsible", default=lambda self: self.env.user, ondelete="restrict"
     )
     target_date = fields.Date("Target date")
     state = fields.Selection(

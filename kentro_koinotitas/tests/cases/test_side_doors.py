@@ -25,6 +25,7 @@ class TestSideDoors(CasesCommon):
         cls.foreign_household = as_worker2["kentro.household"].create(
             {"member_ids": [Command.create({"beneficiary_id": cls.eleni.id})]}
         )
+        cls.worker.lang = "en_US"  # a refusal is told in the language of the one refused
         cls.mine = cls.env(user=cls.worker)
         cls.own = cls.case.with_user(cls.worker)
 
