@@ -80,6 +80,8 @@
         "data/workflow_followup.xml",
         "views/cases/kentro_request_form_views.xml",
         "views/cases/kentro_request_views.xml",
+        "views/cases/kentro_request_actions.xml",
+        "views/cases/kentro_assessment_form_views.xml",
         "views/cases/kentro_assessment_views.xml",
         "views/cases/kentro_goal_views.xml",
         "views/cases/kentro_referral_views.xml",

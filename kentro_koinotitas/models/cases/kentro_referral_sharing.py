@@ -37,22 +37,18 @@ class KentroReferral(models.Model):
     def _shared_lines(self):
         """Return what the body is told, line by line; nothing else of the file goes out."""
         self.ensure_one()
-        _ = self.env._
         case, person = self.case_id, self.case_id.beneficiary_id
-        contact = self._shared_contact()
-        basis = self._shared_basis()
+        contact, basis = self._shared_contact(), self._shared_basis()
         return [
-            self.body_id and _("To: %s", self.body_id.display_name),
-            self.service_id and _("For the service: %s", self.service_id.display_name),
-            person and _("About: %s", person.display_name),
-            contact and _("Contact: %s", contact),
-            self.purpose and _("We ask: %s", self.purpose),
-            basis and _("Shared on the basis of: %s", basis),
+            self.body_id and self.env._("To: %s", self.body_id.display_name),
+            self.service_id and self.env._("For the service: %s", self.service_id.display_name),
+            person and self.env._("About: %s", person.display_name),
+            contact and self.env._("Contact: %s", contact),
+            self.purpose and self.env._("We ask: %s", self.purpose),
+            basis and self.env._("Shared on the basis of: %s", basis),
             case
-            and _(
-                "From: %(structure)s, %(user)s",
-                structure=case.structure_id.display_name,
-                user=self.user_id.name,
+            and self.env._(
+                "From: %(structure)s, %(user)s", structure=case.structure_id.display_name, user=self.user_id.name
             ),
         ]
 

@@ -1,6 +1,7 @@
 from odoo import Command, fields
-from odoo.addons.kentro_koinotitas.tests.cases.common import CasesCommon
 from odoo.tests import HttpCase, tagged
+
+from .common import CasesCommon
 
 HOMES = {
     "reception": "kentro.person.search",
