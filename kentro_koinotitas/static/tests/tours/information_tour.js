@@ -33,6 +33,19 @@ registry.category("web_tour.tours").add("kentro_information_survives", {
             trigger: ".o_kentro_information:not(:has(.o_kentro_restored)) .o_kentro_choices:not(:has(input:checked))",
         },
         { content: "A second entry is begun", trigger: `${TOPIC} input`, run: "click" },
+        {
+            content: "kept for a day and no longer",
+            trigger: `${TOPIC}:has(input:checked)`,
+            run: () => {
+                const key = Object.keys(localStorage).find((name) => name.startsWith("kentro.information."));
+                const kept = JSON.parse(localStorage.getItem(key));
+                localStorage.setItem(key, JSON.stringify({ ...kept, at: kept.at - 25 * 60 * 60 * 1000 }));
+            },
+        },
+        reload("The day after", ".o_kentro_information"),
+        { content: "Yesterday's entry is gone", trigger: ".o_kentro_choices:not(:has(input:checked))" },
+        { content: "A third one is begun", trigger: `${TOPIC} input`, run: "click" },
+        { trigger: `${TOPIC}:has(input:checked)` },
         { content: "and cleared", trigger: ".o_kentro_clear", run: "click" },
         { trigger: ".o_kentro_choices:not(:has(input:checked))" },
         reload("Look again", ".o_kentro_information"),
