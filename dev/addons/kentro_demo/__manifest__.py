@@ -7,6 +7,7 @@
     "license": "LGPL-3",
     "depends": ["kentro_koinotitas", "kentro_roma_annex"],
     "data": [
+        "data/demo_language.xml",
         "data/demo_users.xml",
     ],
     "pre_init_hook": "pre_init_hook",

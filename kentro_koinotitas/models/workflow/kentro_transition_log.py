@@ -23,7 +23,8 @@ class KentroTransitionLog(models.Model):
     _order = "date desc, id desc"
     _log_access = False
 
-    model = fields.Char("Kind of record", required=True, readonly=True)
+    model = fields.Char("Model", required=True, readonly=True)
+    model_name = fields.Char("Kind of record", compute="_compute_model_name")
     res_id = fields.Many2oneReference("Record", model_field="model", required=True, readonly=True)
     date = fields.Datetime(required=True, readonly=True)
     user_id = fields.Many2one("res.users", "By", required=True, readonly=True, ondelete="restrict")
@@ -42,6 +43,12 @@ class KentroTransitionLog(models.Model):
 
     _record = models.Index("(model, res_id, id)")
     _request = models.UniqueIndex("(model, res_id, request_id) WHERE request_id IS NOT NULL")
+
+    @api.depends("model")
+    def _compute_model_name(self):
+        models_ = self.env["ir.model"].sudo()  # the name of a kind of record is no secret
+        for row in self:
+            row.model_name = models_._get(row.model).name
 
     @api.model_create_multi
     def create(self, vals_list):
