@@ -1,6 +1,7 @@
 from . import kentro_role
 from . import kentro_workflow
 from . import kentro_workflow_faults
+from . import kentro_workflow_diagram
 from . import kentro_stage
 from . import kentro_transition
 from . import kentro_transition_field
