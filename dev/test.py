@@ -14,7 +14,9 @@ from collections import Counter
 
 from . import instance, place, postgres, say, templates
 
-DEMO = place.ROOT / "dev" / "addons"
+ADDONS = [*sorted(place.ROOT.glob("kentro_*")), place.ROOT / "tests"]
+WALK = place.ROOT / "tests" / "walk"
+DEMO = [place.ROOT / "dev" / "addons", WALK]
 
 
 def main():
@@ -33,8 +35,8 @@ def main():
 def wanted(chosen):
     """Return (layer, arguments for pytest) of each run; all tests, or those the caller chose."""
     if not chosen:
-        return [("addons", [*sorted(place.ROOT.glob("kentro_*")), place.ROOT / "tests"]), ("demo", [DEMO])]
-    demo = any(str(DEMO) in os.path.abspath(part) for part in chosen)
+        return [("addons", [*ADDONS, f"--ignore={WALK}"]), ("demo", DEMO)]
+    demo = any(str(folder) in os.path.abspath(part) for part in chosen for folder in DEMO)
     return [("demo" if demo else "addons", chosen)]
 
 
