@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.exceptions import UserError
 
 
 class KentroRole(models.Model):
@@ -15,3 +16,8 @@ class KentroRole(models.Model):
     code = fields.Char(required=True)
 
     _code = models.UniqueIndex("(code)", "There is already a role with this code.")
+
+    def write(self, vals):
+        if "code" in vals:
+            raise UserError(self.env._("The code of a role is what the program knows it by: change only its name."))
+        return super().write(vals)

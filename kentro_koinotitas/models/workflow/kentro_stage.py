@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 KINDS = [
     ("new", "New"),
@@ -33,6 +33,7 @@ class KentroStage(models.Model):
     """
 
     _name = "kentro.stage"
+    _inherit = ["kentro.workflow.part"]
     _description = "Stage"
     _order = "workflow_id, sequence, id"
 
@@ -52,20 +53,3 @@ class KentroStage(models.Model):
     )
 
     _FROZEN = frozenset({"workflow_id", "code", "kind", "initial", "fhir_status"})
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        stages = super().create(vals_list)
-        stages.workflow_id._refuse_if_frozen({"stage_ids"})
-        return stages
-
-    def write(self, vals):
-        self.workflow_id._refuse_if_frozen(vals.keys() & self._FROZEN)
-        done = super().write(vals)
-        if "workflow_id" in vals:
-            self.workflow_id._refuse_if_frozen({"stage_ids"})  # nor does one come in from a draft
-        return done
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_of_drafts(self):
-        self.workflow_id._refuse_if_frozen({"stage_ids"})

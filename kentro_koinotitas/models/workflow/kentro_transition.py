@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class KentroTransition(models.Model):
@@ -9,6 +9,7 @@ class KentroTransition(models.Model):
     """
 
     _name = "kentro.transition"
+    _inherit = ["kentro.workflow.part"]
     _description = "Transition"
     _order = "workflow_id, sequence, id"
 
@@ -65,23 +66,6 @@ class KentroTransition(models.Model):
             "reason",
         }
     )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        transitions = super().create(vals_list)
-        transitions.workflow_id._refuse_if_frozen({"transition_ids"})
-        return transitions
-
-    def write(self, vals):
-        self.workflow_id._refuse_if_frozen(vals.keys() & self._FROZEN)
-        done = super().write(vals)
-        if "workflow_id" in vals:
-            self.workflow_id._refuse_if_frozen({"transition_ids"})  # nor does one come in from a draft
-        return done
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_of_drafts(self):
-        self.workflow_id._refuse_if_frozen({"transition_ids"})
 
     def _has_dialog(self):
         """Return whether the step asks its user for anything."""

@@ -6,6 +6,7 @@ class KentroTransitionField(models.Model):
     """A field that a step asks in its dialog."""
 
     _name = "kentro.transition.field"
+    _inherit = ["kentro.workflow.part"]
     _description = "Field asked by a transition"
     _order = "transition_id, sequence, id"
 
@@ -23,6 +24,11 @@ class KentroTransitionField(models.Model):
     )
     required = fields.Boolean(default=True)
 
+    _FROZEN = frozenset({"transition_id", "field_id", "required"})
+
+    def _get_workflow(self):
+        return self.transition_id.workflow_id
+
     @api.constrains("field_id", "transition_id")
     def _check_field(self):
         for line in self:
@@ -39,20 +45,3 @@ class KentroTransitionField(models.Model):
                         field=line.field_id.field_description,
                     )
                 )
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        lines = super().create(vals_list)
-        lines.transition_id.workflow_id._refuse_if_frozen({"field_line_ids"})
-        return lines
-
-    def write(self, vals):
-        self.transition_id.workflow_id._refuse_if_frozen(vals.keys() - {"sequence"})
-        done = super().write(vals)
-        if "transition_id" in vals:
-            self.transition_id.workflow_id._refuse_if_frozen({"field_line_ids"})  # nor by a move
-        return done
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_only_of_drafts(self):
-        self.transition_id.workflow_id._refuse_if_frozen({"field_line_ids"})

@@ -163,6 +163,31 @@ class TestDefinition(TransactionCase):
             with self.assertRaises(AccessError):
                 record.write({"name": "x"})
 
+    def test_a_rule_that_guards_a_published_step_is_not_rewritten(self):
+        workflow = self.workflow()
+        rule = self.env["kentro.rule"].with_user(self.rules).create(
+            {"name": "Trial", "model_id": self.model.id, "must_domain": "[('summary', '!=', False)]"}
+        )
+        workflow.transition_ids.rule_ids = rule
+        rule.must_domain = "[]"  # still a draft
+        workflow.action_publish()
+        attempts = [
+            lambda: rule.write({"must_domain": "[('id', '>', 0)]"}),
+            lambda: rule.write({"when_domain": "[('id', '=', 0)]"}),
+            lambda: rule.write({"active": False}),
+            lambda: rule.write({"transition_ids": [Command.clear()]}),
+            lambda: rule.unlink(),
+        ]
+        for attempt in attempts:
+            with self.assertRaisesRegex(UserError, "guards the step"):
+                attempt()
+        rule.write({"name": "Δοκιμή", "valid_to": "2030-01-01"})
+        self.assertEqual(rule.name, "Δοκιμή")
+
+    def test_the_code_of_a_role_stays(self):
+        with self.assertRaisesRegex(UserError, "change only its name"):
+            self.env.ref("kentro_koinotitas.role_team").with_user(self.rules).code = "responsible"
+
     def test_names_and_order_stay_editable(self):
         workflow = self.workflow()
         workflow.action_publish()

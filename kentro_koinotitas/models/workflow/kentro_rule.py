@@ -1,0 +1,33 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class KentroRule(models.Model):
+    """A rule that guards a published step is part of its structure: it is closed, never rewritten."""
+
+    _inherit = "kentro.rule"
+
+    transition_ids = fields.Many2many("kentro.transition", string="Guards", readonly=True)
+
+    _FROZEN = frozenset({"model_id", "when_domain", "must_domain", "active", "valid_from", "transition_ids"})
+
+    def write(self, vals):
+        if vals.keys() & self._FROZEN:
+            self._refuse_if_guarding()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_guarding(self):
+        self._refuse_if_guarding()
+
+    def _refuse_if_guarding(self):
+        for transition in self.sudo().transition_ids:
+            if transition.workflow_id.state != "draft":
+                raise UserError(
+                    self.env._(
+                        "This rule guards the step «%(step)s» of the published workflow «%(workflow)s». "
+                        "Close it with an end date, and let a new version of the workflow name the next rule.",
+                        step=transition.name,
+                        workflow=transition.workflow_id.name,
+                    )
+                )
