@@ -3,15 +3,25 @@
 import os
 import shlex
 import shutil
+from xml.sax.saxutils import escape
 
 from . import debian, place, say
 
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")  # Odoo's own list
 UNPACKED = place.LOCAL / "chromium"
-# An unpacked program finds its libraries and fonts where this script says they are.
+# An unpacked program finds its libraries and fonts where these files say they are. Without a font
+# Chromium ends at the first text that it draws itself, such as a drop-down list.
 SCRIPT = """#!/bin/sh
-export LD_LIBRARY_PATH={libraries} FONTCONFIG_SYSROOT={root}
+export LD_LIBRARY_PATH={libraries} FONTCONFIG_FILE={root}/kentro/fonts.conf
 exec {root}/usr/lib/chromium/chromium "$@"
+"""
+FONTS = """<?xml version="1.0"?>
+<fontconfig>
+    <dir>{root}/usr/share/fonts</dir>
+    <dir>/usr/share/fonts</dir>
+    <cachedir>{root}/kentro/fonts</cachedir>
+    <alias><family>sans-serif</family><prefer><family>DejaVu Sans</family></prefer></alias>
+</fontconfig>
 """
 # Drivers of graphics cards, icons, manuals: 270 of 700 MB that a browser without a screen leaves.
 NOT_NEEDED = ["usr/lib/*/dri", "usr/lib/*/libLLVM*", "usr/lib/*/libz3*", "usr/share/[!f]*"]
@@ -25,7 +35,7 @@ def ensure():
     """Make sure that PATH leads to a Chromium."""
     if any(shutil.which(name) for name in NAMES):
         return
-    if not UNPACKED.exists():
+    if not (UNPACKED / "kentro" / "fonts.conf").exists():
         with say.step("Chromium for the browser tests: fetching and unpacking (110 MB)"):
             _unpack()
     os.environ["PATH"] = f"{UNPACKED / 'kentro'}:{os.environ['PATH']}"
@@ -47,4 +57,6 @@ def _unpack():
     libraries = ":".join(shlex.quote(str(UNPACKED / folder)) for folder in sorted(folders))
     script.write_text(SCRIPT.format(root=shlex.quote(str(UNPACKED)), libraries=libraries))
     script.chmod(0o755)
+    (script.parent / "fonts.conf").write_text(FONTS.format(root=escape(str(UNPACKED))))
+    shutil.rmtree(UNPACKED, ignore_errors=True)
     new.rename(UNPACKED)

@@ -57,7 +57,7 @@ def test_no_network_for_odoo_is_said(tmp_path):
 
 
 def test_no_network_for_the_packages_is_said(tmp_path):
-    equip(tmp_path, "odoo")
+    equip(tmp_path, "odoo", *(["pip"] if (place.LOCAL / "pip").exists() else []))
     proxies = {"http_proxy": NOWHERE, "https_proxy": NOWHERE, "PIP_RETRIES": 0, "PIP_NO_CACHE_DIR": 1}
     said = sentence_of(command("test", tmp_path, ODOO_SRC=_source(), PIP_CONFIG_FILE="/dev/null", **proxies))
     assert "Python packages could not be installed" in said and "network" in said
