@@ -187,3 +187,9 @@ class Samples:
     def _make_kentro_transition_log(self, place):
         request = self.make("kentro.request", place)
         return self.env["kentro.transition.log"].search([("model", "=", request._name), ("res_id", "=", request.id)])
+
+    def _make_kentro_statistics(self, place):
+        self.make("kentro.case", place)
+        self.env.flush_all()
+        where = [("structure_id", "=", place.structure.id), ("process", "=", "case")]
+        return self.env["kentro.statistics"].search(where, limit=1)

@@ -12,6 +12,7 @@ from . import kentro_assessment
 from . import kentro_score
 from . import kentro_referral
 from . import kentro_followup
+from . import kentro_statistics
 from . import kentro_case_screen
 from . import kentro_case_thread
 from . import kentro_score_screen

@@ -6,3 +6,4 @@ from . import test_followup
 from . import test_cases_access
 from . import test_screens
 from . import test_side_doors
+from . import test_statistics
