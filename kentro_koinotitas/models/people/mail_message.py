@@ -26,3 +26,8 @@ class MailMessage(models.Model):
         ids = self.filtered(lambda message: message.model == "res.partner").mapped("res_id")
         if self.env["res.partner"].browse(ids)._kentro_hidden_among():
             raise UserError(self.env._("Write on the request or the case, not on the contact of a beneficiary."))
+
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        """Odoo fetches messages by sudo and leaves the asking to `read` and `search`; an export calls neither."""
+        self.check_access("read")
+        return super()._export_rows(fields, _is_toplevel_call=_is_toplevel_call)

@@ -125,6 +125,7 @@ class TestSideDoors(CasesCommon):
                     self.refused(found.read, ["display_name"])
                     if found.browse().has_access("read"):
                         self.assertFalse(found.search([("id", "=", record.id)]))
+            self.refused(message.with_user(user).export_data, ["body"], error=UserError)
             notice = {"mail_message_id": message.id, "res_partner_id": user.partner_id.id}
             self.refused(self.env(user=user)["mail.notification"].create, notice, error=UserError)
 
