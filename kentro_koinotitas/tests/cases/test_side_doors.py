@@ -129,6 +129,16 @@ class TestSideDoors(CasesCommon):
             notice = {"mail_message_id": message.id, "res_partner_id": user.partner_id.id}
             self.refused(self.env(user=user)["mail.notification"].create, notice, error=UserError)
 
+    def test_an_appointment_is_a_busy_hour_to_everybody_else(self):
+        request = self.env["kentro.request"].with_user(self.reception).create({"beneficiary_id": self.maria.id})
+        request.take_step("appointment", {"appointment_on": "2026-12-01 10:00:00"})
+        event, reference = request.sudo().appointment_id, request.name
+        self.assertEqual((event.name, event.partner_ids), (request.name, self.reception.partner_id))
+        for user in (self.outsider, self.admin, self.worker2, self.director):
+            seen = event.with_user(user)
+            self.env.invalidate_all()
+            self.assertNotIn(reference, str(seen.read(["name", "display_name", "description"])))
+
     def test_what_others_typed_to_find_a_person_is_theirs(self):
         search = self.env["kentro.person.search"].with_user(self.reception).create({"query": "Παπαδοπούλου"})
         self.refused(search.with_user(self.worker2).read, ["query"])
