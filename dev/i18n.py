@@ -26,18 +26,24 @@ def needs_greek(term):
     return term not in CODES and re.search("[A-Za-z]", PLACEHOLDER.sub("", term)) is not None
 
 
-def faults(rows):
+def faults(rows, translated):
     """Return the terms that lack Greek, and those whose Greek lost a placeholder or a tag.
 
-    ``rows`` are those of Odoo's TranslationModuleReader for el_GR.
+    ``rows`` are those of Odoo's TranslationModuleReader for el_GR, ``translated`` the terms that
+    have Greek in el.po: a term whose English has changed still shows the Greek of the old one.
     """
     lacking, broken = [], []
     for _module, kind, name, _res_id, source, greek, _comments in rows:
-        if needs_greek(source) and (not greek or greek == source):
+        if needs_greek(source) and (source not in translated or not greek or greek == source):
             lacking.append(f"{kind} {name}: {source!r}")
         elif greek and _kept(source) != _kept(greek):
             broken.append(f"{source!r} → {greek!r}")
     return lacking, broken
+
+
+def translated(addon):
+    """Return the terms that have Greek in the file of an addon."""
+    return {term.msgid for term in polib.pofile(instance.addons()[addon] / "i18n" / "el.po").translated_entries()}
 
 
 def _kept(term):
@@ -70,6 +76,7 @@ def _bring_up_to_date(configuration, database, addon, path):
     subprocess.run([str(part) for part in command], check=True, capture_output=True)
     terms = polib.pofile(exported)
     exported.unlink()
+    drop_greek_of_former_english(terms, polib.pofile(path) if path.exists() else [])
     for name in PASSING:
         terms.metadata.pop(name, None)
     if not terms:
@@ -78,6 +85,15 @@ def _bring_up_to_date(configuration, database, addon, path):
     path.parent.mkdir(exist_ok=True)
     terms.save(path)
     return sum(needs_greek(term.msgid) for term in terms.untranslated_entries())
+
+
+def drop_greek_of_former_english(terms, former):
+    """Odoo reads the Greek of a record by its name: where the English changed, it is another's Greek."""
+    known = {term.msgid for term in former}
+    places = {where for term in former for where, _line in term.occurrences}
+    for term in terms:
+        if term.msgid not in known and any(where in places for where, _line in term.occurrences):
+            term.msgstr = ""
 
 
 if __name__ == "__main__":

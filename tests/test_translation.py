@@ -1,5 +1,6 @@
 """Every term of our addons has its Greek, and the Greek keeps what the code puts into it."""
 
+import polib
 import pytest
 from odoo import SUPERUSER_ID
 from odoo.tools.translate import TranslationModuleReader
@@ -13,7 +14,7 @@ def test_every_term_has_its_greek(transaction, addon):
     with env.cr:
         rows = list(TranslationModuleReader(env.cr, modules=[addon], lang="el_GR"))
     assert rows
-    lacking, broken = i18n.faults(rows)
+    lacking, broken = i18n.faults(rows, i18n.translated(addon))
     assert not broken, broken
     assert not lacking, f"{len(lacking)} terms lack Greek (make i18n lists them): {lacking[:20]}"
 
@@ -31,5 +32,19 @@ def test_lost_placeholders_tags_and_greek_are_found():
         ("addon", "model_terms", "view", 0, "<b>Old</b>", "<i>Παλιό</i>", ()),
         ("addon", "model", "name", 0, "Age", "Age", ()),
     ]
-    lacking, broken = i18n.faults(rows)
+    lacking, broken = i18n.faults(rows, {row[4] for row in rows})
     assert len(lacking) == 1 and len(broken) == 2
+
+
+def test_greek_of_former_english_is_lacking():
+    rows = [("addon", "model", "name", 0, "Left on", "Ηλικία", ())]
+    assert i18n.faults(rows, {"Age"}) == (["model name: 'Left on'"], [])
+
+
+def test_a_label_of_new_english_waits_for_new_greek():
+    here = [("model:ir.model.fields,field_description:addon.field_x", "")]
+    former = [polib.POEntry(msgid="Age", msgstr="Ηλικία", occurrences=here)]
+    kept = polib.POEntry(msgid="Age", msgstr="Ηλικία", occurrences=here)
+    changed = polib.POEntry(msgid="Left on", msgstr="Ηλικία", occurrences=here)
+    i18n.drop_greek_of_former_english([kept, changed], former)
+    assert (kept.msgstr, changed.msgstr) == ("Ηλικία", "")
