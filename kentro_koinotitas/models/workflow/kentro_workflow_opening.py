@@ -1,5 +1,6 @@
 from odoo import api, models
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 
 from .engine import ENGINE
 
@@ -46,6 +47,7 @@ class KentroWorkflowMixin(models.AbstractModel):
                         stages=", ".join(stages),
                     )
                 )
+            _refuse_changing_others(self, vals)
             moves.append({"date": since, "user_id": user_id})
             vals_list.append(
                 vals
@@ -61,3 +63,25 @@ class KentroWorkflowMixin(models.AbstractModel):
             )
         records._log_moves(dict(zip(records, moves, strict=True)), None, "opening")
         return records.ids
+
+
+def _refuse_changing_others(model, vals):
+    """Refuse lists in ``vals`` that would, as superuser, change what is there or make what is not ours.
+
+    Our own parts may be made with a record, and existing records chosen for it: nothing else.
+    """
+    for name in vals.keys() & model._fields.keys():
+        field = model._fields[name]
+        if field.type == "many2many":
+            allowed = (Command.LINK, Command.SET)
+        elif field.type == "one2many":
+            allowed = (Command.CREATE,) if field.comodel_name.startswith("kentro.") else ()
+        else:
+            continue
+        for command in vals[name] or ():
+            if isinstance(command, int) or command[0] not in allowed:
+                raise AccessError(
+                    model.env._("The opening import makes new records only: «%s» would change others.", name)
+                )
+            if command[0] == Command.CREATE:
+                _refuse_changing_others(model.env[field.comodel_name], command[2])

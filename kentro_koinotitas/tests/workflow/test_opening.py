@@ -1,5 +1,6 @@
 from odoo.addons.kentro_koinotitas.tests.cases.common import CasesCommon
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 
@@ -65,3 +66,18 @@ class TestOpening(CasesCommon):
             self.env["kentro.case"].with_user(self.rules).opening_import(
                 [self.row(), self.row(stage="nowhere")]
             )
+
+    def test_it_is_no_way_to_make_users_or_change_what_is_there(self):
+        self.env["kentro.opening"].with_user(self.rules).create({})
+        request = self.env["kentro.request"].with_user(self.reception).create({})
+        administrator = {"login": "x", "name": "x", "group_ids": self.env.ref("base.group_system").ids}
+        for vals in (
+            {"team_ids": [Command.create(administrator)]},
+            {"team_ids": [Command.update(self.admin.id, {"login": "x"})]},
+            {"request_ids": [Command.update(request.id, {"description": "x"})]},
+            {"request_ids": [Command.link(request.id)]},
+            {"message_ids": [Command.create({"body": "x"})]},
+            {"goal_ids": [Command.create({"name": "x", "referral_ids": [Command.delete(1)]})]},
+        ):
+            with self.subTest(vals=vals), self.assertRaisesRegex(AccessError, "would change others"):
+                self.env["kentro.case"].with_user(self.rules).opening_import([self.row(**vals)])
