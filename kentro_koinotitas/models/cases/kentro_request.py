@@ -99,6 +99,7 @@ class KentroRequest(models.Model):
         for vals in vals_list:
             if vals.get("information_result") and not vals.get("outcome"):
                 vals["outcome"] = results[vals["information_result"]]
+            vals["appointment_id"] = False  # explicit: no default of the context has a say
         requests = super().create(vals_list)
         # information only is one screen and one save: recorded and answered at once
         informed = requests.filtered(lambda r: r.information_only and r.stage_kind == "new")
@@ -107,6 +108,9 @@ class KentroRequest(models.Model):
         return requests
 
     def write(self, vals):
+        if vals.get("appointment_id") and not self.env.su:
+            # the hour of that entry follows the request, whosever it is
+            raise UserError(self.env._("An appointment enters the calendar by its step only."))
         result = super().write(vals)
         if vals.get("appointment_on"):
             self._move_appointment()
@@ -124,7 +128,8 @@ class KentroRequest(models.Model):
         nobody else in it.
         """
         for request in self:
-            request.appointment_id = self.env["calendar.event"].create(
+            # as superuser: nobody else chooses an entry of the calendar
+            request.sudo().appointment_id = self.env["calendar.event"].create(
                 {
                     "name": request.name,
                     "start": request.appointment_on,

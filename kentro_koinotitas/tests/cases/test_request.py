@@ -53,3 +53,12 @@ class TestRequest(CasesCommon):
         self.assertEqual((event.privacy, event.name), ("private", request.name))
         self.assertEqual(event.partner_ids, self.reception.partner_id)
         self.assertNotIn(self.beneficiary.partner_id, event.attendee_ids.partner_id)
+
+    def test_nobody_moves_an_appointment_of_another_through_a_request(self):
+        event = self.env["calendar.event"].with_user(self.admin).create(
+            {"name": "x", "start": "2026-12-01 09:00:00", "stop": "2026-12-01 10:00:00"})
+        request = self.request(appointment_id=event.id)
+        self.assertFalse(request.appointment_id)
+        self.assertFalse(request.with_context(default_appointment_id=event.id).create({}).appointment_id)
+        with self.assertRaisesRegex(UserError, "by its step only"):
+            request.write({"appointment_id": event.id})
