@@ -9,7 +9,13 @@ class KentroRule(models.Model):
 
     transition_ids = fields.Many2many("kentro.transition", string="Guards", readonly=True)
 
-    _FROZEN = frozenset({"model_id", "when_domain", "must_domain", "active", "valid_from", "transition_ids"})
+    _FROZEN = frozenset({"model_id", "model", "when_domain", "must_domain", "active", "valid_from", "transition_ids"})
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        rules = super().create(vals_list)
+        rules._refuse_if_guarding()  # a new rule is no way to change a published step
+        return rules
 
     def write(self, vals):
         if vals.keys() & self._FROZEN:

@@ -38,7 +38,7 @@ class KentroWorkflow(models.Model):
     )
 
     _FROZEN = frozenset(
-        {"code", "model_id", "company_id", "version", "stage_ids", "transition_ids"}
+        {"code", "model_id", "model", "company_id", "version", "stage_ids", "transition_ids"}
     )
 
     def write(self, vals):
@@ -57,7 +57,8 @@ class KentroWorkflow(models.Model):
             raise UserError(
                 self.env._("A new workflow is a draft; publish it when it is complete.")
             )
-        return super().create(vals_list)
+        # explicit: no default, of the context or of ir.default, has a say
+        return super().create([{**vals, "state": "draft"} for vals in vals_list])
 
     @api.ondelete(at_uninstall=False)
     def _unlink_only_drafts(self):

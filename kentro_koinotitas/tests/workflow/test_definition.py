@@ -188,6 +188,20 @@ class TestDefinition(TransactionCase):
         with self.assertRaisesRegex(UserError, "change only its name"):
             self.env.ref("kentro_koinotitas.role_team").with_user(self.rules).code = "responsible"
 
+    def test_a_new_rule_does_not_guard_a_published_step(self):
+        step = self.env.ref("kentro_koinotitas.intake_answer")
+        with self.assertRaisesRegex(UserError, "guards the step"):
+            self.env["kentro.rule"].with_user(self.rules).create(
+                {"name": "x", "model_id": self.env.ref("kentro_koinotitas.model_kentro_request").id,
+                 "transition_ids": [Command.link(step.id)]})
+
+    def test_what_a_published_version_or_rule_speaks_of_is_not_written(self):
+        for record in (
+            self.env.ref("kentro_koinotitas.workflow_case"), self.env.ref("kentro_koinotitas.intake_rule_person")
+        ):
+            with self.subTest(record=record), self.assertRaises(UserError):
+                record.write({"model": "kentro.referral"})
+
     def test_names_and_order_stay_editable(self):
         workflow = self.workflow()
         workflow.action_publish()
@@ -204,6 +218,11 @@ class TestDefinition(TransactionCase):
             workflow.create(
                 {"name": "x", "code": "x", "model_id": self.model.id, "state": "published"}
             )
+
+    def test_a_default_publishes_nothing(self):
+        draft = self.env["kentro.workflow"].with_context(default_state="published").create(
+            {"name": "x", "code": "x", "model_id": self.model.id})
+        self.assertEqual(draft.state, "draft")
 
     def test_only_who_keeps_the_workflows_edits_them(self):
         worker = new_test_user(self.env, "wf_worker", groups="kentro_koinotitas.group_coordinator")
