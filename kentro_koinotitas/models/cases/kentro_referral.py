@@ -66,7 +66,7 @@ class KentroReferral(models.Model):
         "kentro.referral", "Rerouted from", readonly=True, copy=False, ondelete="restrict"
     )
 
-    @api.constrains("goal_id", "consent_id", "case_id", "body_id")
+    @api.constrains("goal_id", "consent_id", "case_id", "beneficiary_id", "body_id")
     def _check_belongs(self):
         for referral in self:
             if referral.goal_id and referral.goal_id.case_id != referral.case_id:

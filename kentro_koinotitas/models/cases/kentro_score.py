@@ -38,7 +38,10 @@ class KentroScore(models.Model):
 
     def write(self, vals):
         self._refuse_if_submitted()
-        return super().write(vals)
+        done = super().write(vals)
+        if "assessment_id" in vals:
+            self._refuse_if_submitted()  # nor does a score come in from another assessment
+        return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_while_open(self):

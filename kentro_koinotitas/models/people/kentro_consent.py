@@ -16,7 +16,7 @@ class KentroConsent(models.Model):
     _description = "Consent"
     _order = "date desc, id desc"
     _kentro_file = True
-    _given = ("beneficiary_id", "receiver_id", "purpose", "data_ids", "date")
+    _given = ("beneficiary_id", "receiver_id", "purpose", "data_ids", "date", "valid_until")
 
     beneficiary_id = fields.Many2one("kentro.beneficiary", "Person", required=True, index=True, ondelete="restrict")
     receiver_id = fields.Many2one("res.partner", "Receiver", required=True, index=True, ondelete="restrict")

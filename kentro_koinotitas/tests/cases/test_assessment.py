@@ -72,6 +72,15 @@ class TestAssessment(CasesCommon):
         self.assertEqual(self.score(later, "housing").previous_score, 6)
         self.assertEqual(later.radar["before"][later.radar["labels"].index("Housing")], 6)
 
+    def test_no_score_comes_into_a_submitted_assessment_from_another(self):
+        submitted, draft = self.assessment(), self.assessment()
+        line = draft.score_ids[0]
+        submitted.score_ids.filtered(lambda score: score.dimension_id == line.dimension_id).unlink()
+        submitted.score_ids[0].score = 8
+        self.move(submitted, self.worker, "start", "submit")
+        with self.assertRaisesRegex(UserError, "not changed any more"):
+            line.with_user(self.worker).assessment_id = submitted
+
     def test_a_score_is_from_1_to_10(self):
         assessment = self.assessment()
         with self.assertRaisesRegex(ValidationError, "not 11"):

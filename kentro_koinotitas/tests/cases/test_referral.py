@@ -128,9 +128,15 @@ class TestReferral(CasesCommon):
             )
 
     def test_a_withdrawn_or_expired_consent_is_no_basis(self):
-        self.consent.valid_until = "2026-02-01"
+        expired = self.consent.copy({"valid_until": "2026-02-01"})
         with self.assertRaisesRegex(UserError, "no basis to share"):
-            self.referral().take_step("request")
+            self.referral(consent_id=expired.id).take_step("request")
+
+    def test_the_consent_of_one_person_is_not_carried_over_to_another(self):
+        self.referral()
+        with self.assertRaisesRegex(ValidationError, "another person"):
+            self.case.with_user(self.worker).beneficiary_id = self.giorgos
+            self.env.flush_all()
 
     def test_consent_to_another_receiver_is_refused(self):
         with self.assertRaisesRegex(ValidationError, "another receiver"):

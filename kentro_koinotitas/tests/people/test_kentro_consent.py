@@ -47,7 +47,12 @@ class TestKentroConsent(KentroCommon):
 
     def test_what_was_agreed_is_not_rewritten(self):
         consent = self._consent()
-        for values in ({"date": "2026-01-01"}, {"receiver_id": self.company.partner_id.id}, {"purpose": "application"}):
+        for values in (
+            {"date": "2026-01-01"},
+            {"receiver_id": self.company.partner_id.id},
+            {"purpose": "application"},
+            {"valid_until": "2030-01-01"},
+        ):
             with self.assertRaises(UserError):
                 consent.write(values)
         with self.assertRaises(AccessError):
