@@ -161,7 +161,7 @@ def follow_up(worker, case, picture):
         planned.last.click()
         page.wait_for_selector(".o_kentro_steps button[name=done]")
         worker.ask("done")
-        worker.fill("done_on", TODAY, inside=".modal")
+        assert worker.proposes_today("done_on", inside=".modal")
         worker.fill("note", "Άρχισε να εργάζεται· το ενοίκιο πληρώνεται.", inside=".modal")
         if last:
             worker.field("is_last", ".modal").locator("input").check()
@@ -170,7 +170,7 @@ def follow_up(worker, case, picture):
         page.wait_for_selector(".o_kentro_steps")
     worker.ask("close")
     worker.choose("close_reason_id", inside=".modal")
-    worker.fill("closed_on", TODAY, inside=".modal")
+    assert worker.proposes_today("closed_on", inside=".modal")
     picture(page, "closing")
     worker.confirm()
     worker.tab("history")

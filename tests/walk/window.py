@@ -20,14 +20,17 @@ class Window:
 
     def fill(self, name, value, inside=".o_form_view"):
         """Type into a field and leave it, so that its form knows."""
-        widget = self.field(name, inside)
+        entry = self.field(name, inside).locator("input, textarea").first
         if isinstance(value, datetime.date):
             value = value.strftime("%d/%m/%Y")
-            if widget.locator("button[data-field]").count():
-                widget.locator("button[data-field]").click()  # a date that is there is a button until it is changed
-        entry = widget.locator("input, textarea").first
         entry.fill(value)
         entry.press("Tab")
+
+    def proposes_today(self, name, inside):
+        """Whether a date is filled in already. (It is a button until it has the focus, then an input.)"""
+        self.settle()
+        entry = self.field(name, inside).locator("button[data-field], input").first
+        return entry.evaluate("entry => entry.value") == datetime.date.today().strftime("%d/%m/%Y")
 
     def choose(self, name, text="", inside=".o_form_view"):
         """Choose the first record that a relational field offers for ``text``."""

@@ -59,6 +59,7 @@ class KentroStatistics(models.Model):
         )
         return SQL(
             "SELECT row_number() OVER (ORDER BY month, structure_id, company_id, process, stage_id) AS id,"
-            " month, structure_id, company_id, process, stage_id, count(*) AS number FROM (%s) AS counted GROUP BY month, structure_id, company_id, process, stage_id",
+            " month, structure_id, company_id, process, stage_id, count(*) AS number FROM (%s) AS counted"
+            " GROUP BY month, structure_id, company_id, process, stage_id",
             counted,
         )
