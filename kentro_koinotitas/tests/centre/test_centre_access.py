@@ -159,3 +159,12 @@ class TestCentreAccess(CentreCommon):
             self.env, "test_both", groups=f"{MODULE}.group_coordinator,{MODULE}.group_director", name="Δύο ρόλοι"
         )
         self.annex.with_user(both).write({"phone": "2310 222222"})
+
+    def test_a_post_of_one_s_own_opens_no_other_structure(self):
+        posts = self.env["kentro.post"].with_user(self.coordinator)
+        values = {"specialty_id": self.specialty.id, "user_id": self.coordinator.id}
+        own = posts.create({**values, "structure_id": self.structure.id})
+        self.refused(posts.create, {**values, "structure_id": self.annex.id})
+        self.refused(posts.with_context(default_structure_id=self.annex.id).create, values)
+        self.refused(own.write, {"structure_id": self.annex.id})
+        self.assertNotIn(self.annex, self.coordinator.kentro_structure_ids)
