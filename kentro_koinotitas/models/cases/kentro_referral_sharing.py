@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import format_date
 
 
@@ -8,6 +9,18 @@ class KentroReferral(models.Model):
     _inherit = "kentro.referral"
 
     shared_preview = fields.Text("What the body will read", compute="_compute_shared_preview")
+
+    # What the step of sending judged: whom is told what about whom, and on which basis.
+    _SENT = frozenset({"body_id", "service_id", "case_id", "purpose", "legal_basis", "consent_id", "duty"})
+
+    def write(self, vals):
+        """What was sent stays as it was sent; for another body a new referral is made."""
+        sent = self.filtered(lambda referral: referral.stage_kind != "new") if vals.keys() & self._SENT else None
+        if sent and not self.env.su:
+            raise UserError(
+                self.env._("%s: was sent as it is, and is not rewritten. Make a new referral.", sent._names())
+            )
+        return super().write(vals)
 
     @api.onchange("body_id", "legal_basis")
     def _onchange_body_id(self):

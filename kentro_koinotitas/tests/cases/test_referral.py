@@ -132,6 +132,13 @@ class TestReferral(CasesCommon):
         with self.assertRaisesRegex(UserError, "no basis to share"):
             self.referral(consent_id=expired.id).take_step("request")
 
+    def test_what_was_sent_to_one_body_is_not_turned_to_another(self):
+        referral = self.referral()
+        referral.take_step("request")
+        for vals in ({"body_id": self.other_body.id, "consent_id": False}, {"purpose": "x"}, {"legal_basis": "duty"}):
+            with self.subTest(vals=vals), self.assertRaisesRegex(UserError, "was sent as it is"):
+                referral.write(vals)
+
     def test_the_consent_of_one_person_is_not_carried_over_to_another(self):
         self.referral()
         with self.assertRaisesRegex(ValidationError, "another person"):
