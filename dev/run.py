@@ -37,7 +37,7 @@ def main():
 
 def create(configuration, database):
     """Install the addons, load the municipality's own data, then the invented people."""
-    with say.step(f"Database {database}: installing Odoo and the addons in Greek"):
+    with say.step(f"Database {wanted.database()}: installing Odoo and the addons in Greek"):
         modules = [*instance.base_modules(), *instance.addons()]
         instance.install(configuration, database, modules)
     load_municipality(configuration, database, wanted.municipality())
