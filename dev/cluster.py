@@ -56,6 +56,9 @@ class Cluster:
             "unix_socket_permissions": "0777",
             "shared_buffers": "256MB",
             "jit": "off",
+            "wal_level": "minimal",
+            "max_wal_senders": "0",
+            "max_wal_size": "192MB",
             "synchronous_commit": "off",  # a demo may lose its last second, never its consistency
             **(FAST if self.fast else {}),
         }
