@@ -1,12 +1,15 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..workflow.engine import ENDS
+
 
 class KentroAssessment(models.Model):
     """Where a household stands on each dimension of needs on one day."""
 
     _name = "kentro.assessment"
     _inherit = ["kentro.case.part.mixin"]
+    _frozen_kinds = ("waiting", *ENDS)  # what was submitted is what is approved
     _description = "Assessment"
     _order = "date desc, id desc"
 
@@ -48,9 +51,7 @@ class KentroAssessment(models.Model):
     def _compute_previous(self):
         for assessment in self:
             earlier = assessment.case_id.assessment_ids.filtered(
-                lambda a, this=assessment: (
-                    a.stage_kind == "done" and a._origin != this._origin and a.date <= this.date
-                )
+                lambda a, this=assessment: a.stage_kind == "done" and a._origin != this._origin and a.date <= this.date
             )
             assessment.previous_id = earlier.sorted("date")[-1:]
 
@@ -61,29 +62,28 @@ class KentroAssessment(models.Model):
             assessment.radar = {
                 "labels": assessment.score_ids.dimension_id.mapped("name"),
                 "now": assessment.score_ids.mapped("score"),
-                "before": [before.get(s.dimension_id, 0) for s in assessment.score_ids]
-                if before
-                else [],
+                "before": [before.get(s.dimension_id, 0) for s in assessment.score_ids] if before else [],
             }
 
     @api.depends("stage_kind", "user_id", "case_id")
     def _compute_approver_names(self):
         """Say whom to ask, while the assessment waits for approval."""
+        waiting = self.filtered(lambda a: a.case_id and a.stage_kind == "waiting")
+        approvers = waiting._approvers()
         for assessment in self:
-            waits = assessment.case_id and assessment.stage_kind == "waiting"
             # as superuser: names of colleagues
-            assessment.approver_names = waits and ", ".join(assessment._approvers().sudo().mapped("name"))
+            assessment.approver_names = (
+                ", ".join(approvers[assessment].sudo().mapped("name")) if (assessment in waiting) else False
+            )
 
     def _get_role_users(self, code):
-        if code == "approver":
-            return {assessment: assessment._approvers() for assessment in self}
-        return super()._get_role_users(code)
+        return self._approvers() if code == "approver" else super()._get_role_users(code)
 
     def _approvers(self):
-        """Return who may approve: the structure's coordinators, the author only if there is no
-        other.
+        """Return ``{assessment: users}`` who may approve: the structure's coordinators, but those who
+        assessed or submitted it only where there is no other.
         """
-        self.ensure_one()
+        authors = self._authors()
         # as superuser: who coordinates is no secret, but users are not everybody's to read
         coordinators = (
             self.sudo()
@@ -95,13 +95,27 @@ class KentroAssessment(models.Model):
                 ]
             )
         )
-        others = coordinators - self.user_id
-        return (others or coordinators).sudo(False)
+        found = {}
+        for assessment in self:
+            structure = assessment.sudo().structure_id
+            here = coordinators.filtered(lambda user, s=structure: s in user.kentro_structure_ids)
+            found[assessment] = ((here - authors[assessment]) or here).sudo(False)
+        return found
+
+    def _authors(self):
+        """Return ``{assessment: users}`` who answer for it: the one named, and whoever submitted it."""
+        # as superuser: the log is for nobody to search
+        rows = (
+            self.env["kentro.transition.log"]
+            .sudo()
+            .search([("model", "=", self._name), ("res_id", "in", self.ids), ("transition_id.code", "=", "submit")])
+        )
+        submitted = rows.grouped("res_id")
+        return {a: a.user_id | submitted.get(a.id, rows.browse()).user_id.sudo(False) for a in self}
 
     def _after_step(self, transition):
         super()._after_step(transition)
         if transition.code == "approve":
+            authors = self._authors()
             # as superuser: an approved assessment is changed by its steps alone
-            self.sudo().filtered(
-                lambda a: a.user_id == self.env.user
-            ).without_second_approval = True
+            self.sudo().filtered(lambda a: self.env.user in authors[a.sudo(False)]).without_second_approval = True

@@ -57,13 +57,9 @@ class KentroCase(models.Model):
     referral_ids = fields.One2many("kentro.referral", "case_id", "Referrals")
     followup_ids = fields.One2many("kentro.followup", "case_id", "Follow-ups")
     recurrence_id = fields.Many2one("kentro.recurrence", "Follow up", ondelete="restrict")
-    next_followup_on = fields.Date(
-        "Next follow-up", compute="_compute_next_followup_on", store=True
-    )
+    next_followup_on = fields.Date("Next follow-up", compute="_compute_next_followup_on", store=True)
     closed_on = fields.Date("Closed on", copy=False)
-    close_reason_id = fields.Many2one(
-        "kentro.close.reason", "Reason of closing", copy=False, ondelete="restrict"
-    )
+    close_reason_id = fields.Many2one("kentro.close.reason", "Reason of closing", copy=False, ondelete="restrict")
 
     @api.constrains("opened_on", "closed_on")
     def _check_dates(self):
@@ -85,9 +81,7 @@ class KentroCase(models.Model):
     @api.depends("followup_ids.planned_on", "followup_ids.stage_kind")
     def _compute_next_followup_on(self):
         for case in self:
-            waiting = case.followup_ids.filtered(
-                lambda f: f.stage_kind not in ("done", "cancelled")
-            )
+            waiting = case.followup_ids.filtered(lambda f: f.stage_kind not in ("done", "cancelled"))
             case.next_followup_on = min(waiting.mapped("planned_on"), default=False)
 
     @api.model
@@ -107,27 +101,39 @@ class KentroCase(models.Model):
     def _after_step(self, transition):
         super()._after_step(transition)
         if transition.code == "follow_up":
-            self._plan_next_followup(fields.Date.context_today(self))
+            today = fields.Date.context_today(self)
+            self._plan_next_followups((case, 0, today) for case in self)
         if transition.code == "reopen":
             self.write({"closed_on": False, "close_reason_id": False})
 
-    def _plan_next_followup(self, last_date, position=0):
-        """Plan the follow-up that comes after ``last_date`` on an open day of the structure, if
-        there is one.
+    @api.model
+    def _plan_next_followups(self, rows):
+        """Plan follow-ups, each on an open day of the structure; a series that has ended plans none.
+
+        :param rows: iterable of (case, number in the series, day from which it is counted)
         """
-        planned = []
-        for case in self.filtered("recurrence_id"):
-            date = case.recurrence_id._next_date(position, last_date)
+        wanted = [
+            (case, position, case.recurrence_id._next_date(position, last_date))
+            for case, position, last_date in rows
+            if case.recurrence_id
+        ]
+        by_structure = {}
+        for case, _position, date in wanted:
             if date:
-                planned.append(
-                    {
-                        "case_id": case.id,
-                        "user_id": case.user_id.id,
-                        "planned_on": case.sudo().structure_id._next_open_day(date),
-                        "position": position,
-                    }
-                )
-        return self.env["kentro.followup"].create(planned)
+                by_structure.setdefault(case.sudo().structure_id, set()).add(date)
+        opened = {structure: structure._next_open_days(dates) for structure, dates in by_structure.items()}
+        return self.env["kentro.followup"].create(
+            [
+                {
+                    "case_id": case.id,
+                    "user_id": case.user_id.id,
+                    "planned_on": opened[case.sudo().structure_id][date],
+                    "position": position,
+                }
+                for case, position, date in wanted
+                if date
+            ]
+        )
 
     def action_new_part(self):
         """Open the form of a new record of the model in context ``part_model``, for this case."""

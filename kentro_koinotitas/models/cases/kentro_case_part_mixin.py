@@ -27,6 +27,12 @@ class KentroCasePartMixin(models.AbstractModel):
         case = self.env["kentro.case"].sudo().browse(vals.get("case_id"))
         return case.company_id or super()._get_company(vals)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        parts = super().create(vals_list)
+        parts.case_id._refuse_if_ended()
+        return parts
+
     def _get_root(self):
         return self.case_id
 

@@ -27,8 +27,10 @@ class KentroFollowup(models.Model):
     def _after_step(self, transition):
         super()._after_step(transition)
         if transition.code == "done":
-            for followup in self.filtered(lambda f: not f.is_last):
-                followup.case_id._plan_next_followup(followup.done_on, followup.position + 1)
+            going_on = self.filtered(lambda followup: not followup.is_last)
+            self.env["kentro.case"]._plan_next_followups(
+                (followup.case_id, followup.position + 1, followup.done_on) for followup in going_on
+            )
 
     @api.model
     def _cron_due(self):

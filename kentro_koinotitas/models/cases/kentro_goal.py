@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class KentroGoal(models.Model):
@@ -12,9 +13,7 @@ class KentroGoal(models.Model):
     case_id = fields.Many2one("kentro.case", required=True, index=True, ondelete="cascade")
     name = fields.Char("Goal", required=True)
     dimension_id = fields.Many2one("kentro.dimension", "Dimension", ondelete="restrict")
-    user_id = fields.Many2one(
-        "res.users", "Responsible", default=lambda self: self.env.user, ondelete="restrict"
-    )
+    user_id = fields.Many2one("res.users", "Responsible", default=lambda self: self.env.user, ondelete="restrict")
     target_date = fields.Date("Target date")
     state = fields.Selection(
         [
@@ -29,3 +28,17 @@ class KentroGoal(models.Model):
     )
     outcome = fields.Char("Result")
     referral_ids = fields.One2many("kentro.referral", "goal_id", "Referrals")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        goals = super().create(vals_list)
+        goals.case_id._refuse_if_ended()
+        return goals
+
+    @api.constrains("case_id")
+    def _check_referrals(self):
+        for goal in self:
+            if goal.referral_ids.case_id - goal.case_id:
+                raise ValidationError(
+                    self.env._("«%s»: a referral of its case serves this goal, so it stays in that case.", goal.name)
+                )

@@ -50,7 +50,7 @@ class KentroReferral(models.Model):
         "Consent",
         ondelete="restrict",
         domain="[('beneficiary_id', '=', beneficiary_id), ('receiver_id', '=', body_id),"
-        " ('is_valid', '=', True)]",
+        " ('is_valid', '=', True), ('purpose', '=', 'referral')]",
     )
     duty = fields.Selection(DUTIES, "Which duty")
     may_share = fields.Boolean(
@@ -85,13 +85,13 @@ class KentroReferral(models.Model):
                     )
                 )
 
-    @api.depends("legal_basis", "duty", "consent_id.is_valid")
+    @api.depends("legal_basis", "duty", "consent_id.is_valid", "consent_id.purpose")
     def _compute_may_share(self):
         for referral in self:
             referral.may_share = (
                 bool(referral.duty)
                 if referral.legal_basis == "duty"
-                else referral.consent_id.is_valid
+                else referral.consent_id.is_valid and referral.consent_id.purpose == "referral"
             )
 
     def _search_may_share(self, operator, value):
@@ -104,7 +104,7 @@ class KentroReferral(models.Model):
             ("duty", "!=", False),
             "&",
             ("legal_basis", "=", "consent"),
-            ("consent_id.is_valid", "=", True),
+            ("consent_id", "any", [("is_valid", "=", True), ("purpose", "=", "referral")]),
         ]
 
     def _after_step(self, transition):

@@ -50,12 +50,8 @@ class KentroRequest(models.Model):
         default=lambda self: self.env.user,
         ondelete="restrict",
     )
-    information_only = fields.Boolean(
-        "Information only", readonly=True, help="Counted without a person's file."
-    )
-    beneficiary_id = fields.Many2one(
-        "kentro.beneficiary", "Beneficiary", index=True, ondelete="restrict"
-    )
+    information_only = fields.Boolean("Information only", readonly=True, help="Counted without a person's file.")
+    beneficiary_id = fields.Many2one("kentro.beneficiary", "Beneficiary", index=True, ondelete="restrict")
     channel = fields.Selection(CHANNELS, "How", required=True, default="desk")
     origin = fields.Selection(ORIGINS, "Who asked", required=True, default="citizen")
     concerns = fields.Selection(
@@ -73,8 +69,9 @@ class KentroRequest(models.Model):
     deadline = fields.Date("Answer by")
     description = fields.Text("What was asked")
     outcome = fields.Text("Answer given")
-    information_result = fields.Selection(INFORMATION_RESULTS, "Result",
-                                          help="Of information only, for one click; the answer says more.")
+    information_result = fields.Selection(
+        INFORMATION_RESULTS, "Result", help="Of information only, for one click; the answer says more."
+    )
     appointment_on = fields.Datetime("Appointment", copy=False)
     appointment_id = fields.Many2one(
         "calendar.event", "In the calendar", copy=False, readonly=True, ondelete="set null"
@@ -113,7 +110,7 @@ class KentroRequest(models.Model):
             raise UserError(self.env._("An appointment enters the calendar by its step only."))
         result = super().write(vals)
         if vals.get("appointment_on"):
-            self._move_appointment()
+            self.with_context(kentro_engine=None)._move_appointment()
         return result
 
     def _after_step(self, transition):
@@ -124,12 +121,11 @@ class KentroRequest(models.Model):
             self._open_case()
 
     def _book_appointment(self):
-        """Put the appointment into the staff's calendar: private, with a neutral reference and
-        nobody else in it.
+        """Put the appointments into the staff's calendar: private, with a neutral reference and
+        nobody else in them.
         """
-        for request in self:
-            # as superuser: nobody else chooses an entry of the calendar
-            request.sudo().appointment_id = self.env["calendar.event"].create(
+        events = self.env["calendar.event"].create(
+            [
                 {
                     "name": request.name,
                     "start": request.appointment_on,
@@ -138,35 +134,39 @@ class KentroRequest(models.Model):
                     "user_id": request.user_id.id,
                     "partner_ids": [fields.Command.set(request.user_id.partner_id.ids)],
                 }
-            )
+                for request in self
+            ]
+        )
+        # as superuser: nobody else chooses an entry of the calendar
+        for request, event in zip(self.sudo(), events, strict=True):
+            request.appointment_id = event
 
     def _move_appointment(self):
         """Keep the calendar at the hour of the request, whoever changed it."""
         for request in self.filtered("appointment_id"):
             # as superuser: the entry is private to the staff member who holds the appointment
-            request.appointment_id.sudo().write({
-                "start": request.appointment_on,
-                "stop": fields.Datetime.add(request.appointment_on, minutes=30),
-            })
+            request.appointment_id.sudo().write(
+                {
+                    "start": request.appointment_on,
+                    "stop": fields.Datetime.add(request.appointment_on, minutes=30),
+                }
+            )
 
     def _open_case(self):
         """Open a case for each request, with whoever takes the step as responsible worker."""
-        for request in self:
-            if not request.beneficiary_id:
-                raise UserError(
-                    self.env._(
-                        "%s has no person. Find or register the beneficiary first, then open the "
-                        "case.",
-                        request.name,
-                    )
-                )
-            request.sudo().case_id = self.env["kentro.case"].create(
+        cases = self.env["kentro.case"].create(
+            [
                 {
                     "beneficiary_id": request.beneficiary_id.id,
                     "structure_id": request.structure_id.id,
                     "topic_ids": [fields.Command.set(request.topic_ids.ids)],
                 }
-            )
+                for request in self
+            ]
+        )
+        # as superuser: the request has ended with this step
+        for request, case in zip(self.sudo(), cases, strict=True):
+            request.case_id = case
 
     def action_open_case_form(self):
         self.ensure_one()

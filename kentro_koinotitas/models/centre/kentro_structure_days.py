@@ -19,7 +19,7 @@ class KentroStructure(models.Model):
     _inherit = "kentro.structure"
 
     is_open_today = fields.Boolean(compute="_compute_is_open_today")
-    opening_text = fields.Char("Opening hours", related="calendar_id.kentro_text")
+    opening_text = fields.Char("Opening hours in words", related="calendar_id.kentro_text")
     application_text = fields.Char("Applications", related="application_calendar_id.kentro_text")
 
     @api.depends("calendar_id")

@@ -83,6 +83,7 @@ class KentroWorkflow(models.Model):
 
     def action_publish(self):
         """Publish drafts that have no fault; raise with every fault named otherwise."""
+        self._refuse_unless("draft")
         for workflow in self:
             faults = workflow._faults()
             if faults:
@@ -97,7 +98,24 @@ class KentroWorkflow(models.Model):
 
     def action_retire(self):
         """Take versions out of use for new records; those that stand on them go on."""
+        self._refuse_unless("published")
         self.with_context(kentro_state=_STATE).write({"state": "retired"})
+
+    def _refuse_unless(self, state):
+        """A version goes one way: draft, published, retired."""
+        other = self.filtered(lambda workflow: workflow.state != state)
+        if other:
+            states = dict(self._fields["state"]._description_selection(self.env))
+            raise UserError(
+                self.env._(
+                    "«%(workflow)s», version %(version)s, is in state «%(state)s»; this is done to one in "
+                    "«%(wanted)s».",
+                    workflow=other[0].name,
+                    version=other[0].version,
+                    state=states[other[0].state],
+                    wanted=states[state],
+                )
+            )
 
     @api.model
     def _get_for(self, model, company):

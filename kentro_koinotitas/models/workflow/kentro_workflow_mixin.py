@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .engine import ENGINE
+from .engine import ENDS, ENGINE
 
 
 class KentroWorkflowMixin(models.AbstractModel):
@@ -15,6 +15,7 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     _name = "kentro.workflow.mixin"
     _description = "Record of a process"
+    _frozen_kinds = ENDS  # kinds of stage in which nothing but a step changes the record
     # Dates that a step asks and that are mostly today: its dialog proposes now.
     _answered_now = ()
 

@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 
@@ -37,11 +37,11 @@ class KentroWorkflowMixin(models.AbstractModel):
                 vals.pop("since", None),
                 vals.pop("by", self.env.uid),
             )
-            if code not in stages or not since:
+            if code not in stages or not since or fields.Datetime.to_datetime(since) > fields.Datetime.now():
                 raise UserError(
                     self.env._(
                         "Row %(row)s: give a stage of «%(workflow)s» (%(stages)s) and the date "
-                        "since when.",
+                        "since when, which is not to come.",
                         row=number,
                         workflow=workflow.name,
                         stages=", ".join(stages),

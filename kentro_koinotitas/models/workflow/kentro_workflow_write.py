@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .engine import ENDS, ENGINE
+from .engine import ENGINE
 
 
 class KentroWorkflowMixin(models.AbstractModel):
@@ -41,13 +41,12 @@ class KentroWorkflowMixin(models.AbstractModel):
         """Refuse to change a record that has come to an end; code that must, does so as
         superuser.
         """
-        ended = self.filtered(lambda record: record.stage_kind in ENDS) if not self.env.su else None
+        ended = self.filtered(lambda record: record.stage_kind in self._frozen_kinds) if not self.env.su else None
         if ended:
             raise UserError(
                 self.env._(
-                    "%(records)s: ended («%(stage)s»), and is not changed any more. Take a step "
-                    "back first, "
-                    "where there is one.",
+                    "%(records)s: in stage «%(stage)s» it is not changed any more. Take a step back "
+                    "first, where there is one.",
                     records=ended._names(),
                     stage=ended[0].stage_id.name,
                 )

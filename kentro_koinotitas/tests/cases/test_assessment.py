@@ -85,3 +85,19 @@ class TestAssessment(CasesCommon):
         assessment = self.assessment()
         with self.assertRaisesRegex(ValidationError, "not 11"):
             assessment.score_ids = [Command.update(assessment.score_ids[0].id, {"score": 11})]
+
+    def test_naming_another_author_does_not_let_the_author_approve(self):
+        assessment = self.assessment(self.coordinator)
+        assessment.score_ids[0].score = 8
+        self.move(assessment, self.coordinator, "start")
+        assessment.user_id = self.worker
+        self.move(assessment, self.coordinator, "submit", "approve")
+        self.assertTrue(assessment.without_second_approval, "whoever submitted it is an author too")
+
+    def test_what_was_submitted_is_what_is_approved(self):
+        assessment = self.assessment()
+        assessment.score_ids[0].score = 8
+        self.move(assessment, self.worker, "start", "submit")
+        for vals in ({"note": "x"}, {"date": "2026-01-01"}, {"user_id": self.coordinator.id}):
+            with self.assertRaisesRegex(UserError, "not changed any more"):
+                assessment.write(vals)

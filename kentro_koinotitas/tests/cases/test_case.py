@@ -58,3 +58,21 @@ class TestCase(CasesCommon):
         name = self.case.name
         self.case.with_user(self.worker).name = "Somebody's name"
         self.assertEqual(self.case.name, name)
+
+    def test_nothing_is_added_to_a_closed_case(self):
+        self.case.with_user(self.worker).take_step(
+            "close",
+            values={
+                "close_reason_id": self.env.ref("kentro_koinotitas.close_reason_no_contact").id,
+                "closed_on": "2030-01-01",
+            },
+        )
+        for attempt in (
+            self.goal,
+            lambda: self.env["kentro.assessment"].with_user(self.worker).create({"case_id": self.case.id}),
+            lambda: self.env["kentro.followup"]
+            .with_user(self.worker)
+            .create({"case_id": self.case.id, "planned_on": "2030-01-02"}),
+        ):
+            with self.assertRaisesRegex(UserError, "not changed any more"):
+                attempt()

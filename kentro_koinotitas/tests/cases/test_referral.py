@@ -199,3 +199,16 @@ class TestReferral(CasesCommon):
             )
         )
         self.assertEqual((again.rerouted_from_id, again.stage_kind), (referral, "new"))
+
+    def test_a_consent_for_another_purpose_is_no_basis(self):
+        other = self.env["kentro.consent"].with_user(self.worker).create(
+            {**self._consent_vals(self.beneficiary, self.body), "purpose": "information"}
+        )
+        with self.assertRaisesRegex(UserError, "no basis to share"):
+            self.referral(consent_id=other.id).take_step("request")
+
+    def test_a_goal_that_a_referral_serves_stays_in_its_case(self):
+        goal = self.env["kentro.goal"].with_user(self.worker).create({"case_id": self.case.id, "name": "Therapy"})
+        self.referral(goal_id=goal.id)
+        with self.assertRaisesRegex(ValidationError, "stays in that case"):
+            goal.case_id = self.new_case()

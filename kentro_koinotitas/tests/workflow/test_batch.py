@@ -37,3 +37,32 @@ class TestBatch(CasesCommon):
         # thousand
         self.assertEqual(thousand - hundred, 18)
         self.assertLessEqual(thousand, 40)
+
+    def count_followups(self, number):
+        """Return how many statements it takes to do ``number`` follow-ups and plan the next ones."""
+        recurrence = self.env.ref("kentro_koinotitas.recurrence_monthly")
+        cases = self.env["kentro.case"].with_user(self.worker).create(
+            [
+                {
+                    "beneficiary_id": self.beneficiary.id,
+                    "structure_id": self.structure.id,
+                    "recurrence_id": recurrence.id,
+                }
+                for _i in range(number)
+            ]
+        )
+        followups = self.env["kentro.followup"].with_user(self.worker).create(
+            [{"case_id": case.id, "planned_on": "2026-03-02"} for case in cases]
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        followups.take_step("done", values={"done_on": "2026-03-02", "note": "Well"})
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def test_follow_ups_are_done_and_planned_at_once(self):
+        self.count_followups(1)
+        few, many = self.count_followups(5), self.count_followups(50)
+        # one reference a record is drawn from its sequence, in two statements; nothing else grows
+        self.assertLessEqual(many - few, 2 * 45 + 5)

@@ -202,6 +202,15 @@ class TestDefinition(TransactionCase):
             with self.subTest(record=record), self.assertRaises(UserError):
                 record.write({"model": "kentro.referral"})
 
+    def test_a_version_goes_one_way(self):
+        workflow = self.workflow()
+        with self.assertRaisesRegex(UserError, "this is done to one in"):
+            workflow.action_retire()
+        workflow.action_publish()
+        workflow.action_retire()
+        with self.assertRaisesRegex(UserError, "this is done to one in"):
+            workflow.action_publish()
+
     def test_names_and_order_stay_editable(self):
         workflow = self.workflow()
         workflow.action_publish()

@@ -66,6 +66,8 @@ class TestOpening(CasesCommon):
             self.env["kentro.case"].with_user(self.rules).opening_import(
                 [self.row(), self.row(stage="nowhere")]
             )
+        with self.assertRaisesRegex(UserError, "not to come"):
+            self.env["kentro.case"].with_user(self.rules).opening_import([self.row(since="2099-01-01 09:00:00")])
 
     def test_it_is_no_way_to_make_users_or_change_what_is_there(self):
         self.env["kentro.opening"].with_user(self.rules).create({})
