@@ -7,7 +7,7 @@ HOMES = {
     "reception": "kentro.person.search",
     "worker": "kentro.case",
     "coordinator": "kentro.case",
-    "director": "kentro.structure",
+    "director": "kentro.statistics",
     "volunteers": "kentro.service",
     "dpo": "kentro.transition.log",
     "rules": "kentro.workflow",
