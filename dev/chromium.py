@@ -1,5 +1,6 @@
 """A Chromium for the browser tests: the one on PATH, else Debian's, unpacked here as Odoo is."""
 
+import ctypes
 import os
 import shlex
 import shutil
@@ -9,6 +10,7 @@ from . import debian, place, say
 
 NAMES = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")  # Odoo's own list
 UNPACKED = place.LOCAL / "chromium"
+ATOMIC, LIBRARY = place.LOCAL / "libatomic", "libatomic.so.1"
 # An unpacked program finds its libraries and fonts where these files say they are. Without a font
 # Chromium ends at the first text that it draws itself, such as a drop-down list.
 SCRIPT = """#!/bin/sh
@@ -32,13 +34,25 @@ NONE = (
 
 
 def ensure():
-    """Make sure that PATH leads to a Chromium."""
+    """Make sure that PATH leads to a Chromium, and that the driver of the long walks starts."""
+    _ensure_library()
     if any(shutil.which(name) for name in NAMES):
         return
     if not (UNPACKED / "kentro" / "fonts.conf").exists():
         with say.step("Chromium for the browser tests: fetching and unpacking (110 MB)"):
             _unpack()
     os.environ["PATH"] = f"{UNPACKED / 'kentro'}:{os.environ['PATH']}"
+
+
+def _ensure_library():
+    """Playwright's driver needs one library that a small Debian lacks."""
+    try:
+        ctypes.CDLL(LIBRARY)
+    except OSError:
+        if not any(ATOMIC.rglob(LIBRARY)):
+            with say.step("A library for the browser tests: fetching"):
+                debian.fetch(ATOMIC, ["libatomic1"], [""])
+        os.environ["LD_LIBRARY_PATH"] = str(next(ATOMIC.rglob(LIBRARY)).parent)
 
 
 def _unpack():

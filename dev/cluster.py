@@ -40,6 +40,11 @@ class Cluster:
         self.state = self.home
         if self.account and not self._reachable():
             self.state, self.bin = outside.move(self.home, self.tag, self.bin)
+            if not self._runs():
+                raise say.Stop(
+                    f"Root's PostgreSQL runs as '{self.account.pw_name}', who cannot enter {self.bin}: "
+                    "put the programs that PG_BIN names where everybody may run them."
+                )
         self.data = self.state / f"data-{self._version()}"
         self.socket = Path("/tmp") / f"kentro-{self.tag}"
 
@@ -105,9 +110,10 @@ class Cluster:
         return path.read_text()
 
     def _reachable(self):
-        return not (
-            self._call("/usr/bin/test", "-x", self.home).returncode or self._call("postgres", "--version").returncode
-        )
+        return not self._call("/usr/bin/test", "-x", self.home).returncode and self._runs()
+
+    def _runs(self):
+        return not self._call("postgres", "--version").returncode
 
     def _version(self):
         out = self._call("postgres", "--version")

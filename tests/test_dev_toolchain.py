@@ -2,8 +2,10 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
+import tempfile
 import time
 import urllib.request
 from pathlib import Path
@@ -87,9 +89,7 @@ def call(number, path, cookie="", **params):
     """Call Odoo's web client as a browser would; return the answer and the session's cookie."""
     body = json.dumps({"jsonrpc": "2.0", "params": params}).encode()
     headers = {"Content-Type": "application/json", "Cookie": cookie}
-    with urllib.request.urlopen(
-        urllib.request.Request(f"http://127.0.0.1:{number}{path}", body, headers)
-    ) as reply:
+    with urllib.request.urlopen(urllib.request.Request(f"http://127.0.0.1:{number}{path}", body, headers)) as reply:
         return json.load(reply), (reply.headers.get("Set-Cookie") or "").split(";")[0]
 
 
@@ -177,11 +177,23 @@ def test_database_of_somebody_else_is_left_alone(checkout, server, local):
     connection.close()
 
 
-def test_programs_of_another_postgresql_are_used(local):
-    """PG_BIN: a private server from these programs."""
-    variables = {"ODOO_SRC": Path(odoo.release.__file__).parents[1], "PG_BIN": postgres.binaries()}
+@pytest.fixture
+def programs():
+    """PostgreSQL's programs where everybody may run them."""
+    package = postgres.binaries().parents[1]
+    with tempfile.TemporaryDirectory(dir="/tmp") as top:
+        os.chmod(top, 0o755)
+        for folder in (package, package.with_name(package.name + ".libs")):
+            if folder.exists():
+                shutil.copytree(folder, Path(top) / folder.name, symlinks=True)
+        yield Path(top) / package.name / "pginstall" / "bin"
+
+
+def test_programs_of_another_postgresql_are_used(local, programs):
+    variables = {"ODOO_SRC": Path(odoo.release.__file__).parents[1], "PG_BIN": programs}
     assert "is gone" in command("reset", local, **variables).stdout
-    assert list((local / "postgres").glob("data-*")) or os.geteuid() == 0
+    started = (local / "log" / "postgres-call.log").exists()
+    assert started and (os.geteuid() == 0 or list((local / "postgres").glob("data-*")))
 
 
 def test_environment_of_the_children_is_clean(local):
