@@ -1,7 +1,7 @@
 {
     "name": "Kentro Koinotitas",
     "summary": "Municipal Community Centres: intake, cases, referrals and follow-up",
-    "version": "19.0.1.0.0",
+    "version": "19.0.1.1.0",
     "category": "Services/Community Centre",
     "author": "Kentro",
     "license": "LGPL-3",

@@ -11,7 +11,6 @@ class KentroCase(models.Model):
         "kentro.reference.mixin",
         "kentro.workflow.mixin",
         "mail.thread",
-        "mail.activity.mixin",
     ]
     _description = "Case"
     _order = "opened_on desc, id desc"

@@ -14,6 +14,7 @@ class KentroWorkflowMixin(models.AbstractModel):
     """
 
     _name = "kentro.workflow.mixin"
+    _inherit = ["mail.activity.mixin"]  # deadlines and effects remind people by activities
     _description = "Record of a process"
     _frozen_kinds = ENDS  # kinds of stage in which nothing but a step changes the record
     # Dates that a step asks and that are mostly today: its dialog proposes now.
