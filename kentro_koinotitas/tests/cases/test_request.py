@@ -62,3 +62,16 @@ class TestRequest(CasesCommon):
         self.assertFalse(request.with_context(default_appointment_id=event.id).create({}).appointment_id)
         with self.assertRaisesRegex(UserError, "by its step only"):
             request.write({"appointment_id": event.id})
+
+    def test_references_follow_each_other_however_the_series_is_kept(self):
+        series = self.env["ir.sequence"].search([("code", "=", "kentro.request")])
+        for implementation in ("standard", "no_gap"):
+            series.implementation = implementation
+            names = self.env["kentro.request"].with_user(self.reception).create([{}, {}, {}]).mapped("name")
+            first = int(names[0].split("-")[-1])
+            self.assertEqual([int(name.split("-")[-1]) for name in names], [first, first + 1, first + 2])
+
+    def test_a_lost_series_is_a_sentence(self):
+        self.env["ir.sequence"].search([("code", "=", "kentro.request")]).unlink()
+        with self.assertRaisesRegex(UserError, "no series of references"):
+            self.env["kentro.request"].with_user(self.reception).create({})

@@ -64,5 +64,4 @@ class TestBatch(CasesCommon):
     def test_follow_ups_are_done_and_planned_at_once(self):
         self.count_followups(1)
         few, many = self.count_followups(5), self.count_followups(50)
-        # one reference a record is drawn from its sequence, in two statements; nothing else grows
-        self.assertLessEqual(many - few, 2 * 45 + 5)
+        self.assertLessEqual(many, few)
