@@ -12,5 +12,6 @@ from . import kentro_workflow_mixin
 from . import kentro_workflow_checks
 from . import kentro_workflow_step
 from . import kentro_workflow_write
+from . import kentro_workflow_buttons
 from . import kentro_opening
 from . import kentro_workflow_opening

@@ -1,5 +1,8 @@
+import ast
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 
 
 class KentroRule(models.Model):
@@ -37,3 +40,12 @@ class KentroRule(models.Model):
                         workflow=transition.workflow_id.name,
                     )
                 )
+
+    def _field_names(self):
+        """Return the names of the fields of its records that this rule speaks of."""
+        self.ensure_one()
+        return {
+            condition.field_expr.split(".")[0]
+            for text in (self.when_domain, self.must_domain)
+            for condition in Domain(ast.literal_eval(text)).iter_conditions()
+        }

@@ -36,9 +36,6 @@ class KentroWorkflowMixin(models.AbstractModel):
         related="stage_id.kind", string="Kind of stage", store=True, index=True
     )
     stage_since = fields.Datetime("In this stage since", copy=False, readonly=True)
-    steps = fields.Json(
-        compute="_compute_steps", help="The steps from here, for the buttons of the form."
-    )
     history = fields.Json(
         compute="_compute_history", help="The moves of this record, newest first."
     )
@@ -129,12 +126,6 @@ class KentroWorkflowMixin(models.AbstractModel):
             )
         )
         return (stages | current.stage_ids.sudo(False)).sorted()
-
-    @api.depends_context("uid", "lang")
-    @api.depends("stage_id")
-    def _compute_steps(self):
-        for record in self:
-            record.steps = record._steps_from_here() if record.id else []
 
     @api.depends_context("uid", "lang")
     @api.depends("stage_id")

@@ -77,36 +77,3 @@ class KentroWorkflowMixin(models.AbstractModel):
         if token is not ENGINE:
             raise UserError(self.env._("A stage changes by a step only."))
         super().write({"stage_id": stage.id, "stage_since": now})
-
-    # -- for the buttons ---------------------------------------------------------------------
-
-    def _steps_from_here(self):
-        """Return the steps that this user may take on this record, each with what hinders it
-        now.
-        """
-        self.ensure_one()
-        if not self.has_access("write"):
-            return []
-        transitions = self.sudo().workflow_id.transition_ids.filtered(
-            lambda t: self.sudo().stage_id in t.source_ids
-        )
-        return [
-            {
-                "code": transition.code,
-                "name": transition.name,
-                "style": transition.style,
-                "target_id": transition.target_id.id,
-                "reason": transition.reason,
-                "asks": [
-                    {
-                        "name": line.field_id.name,
-                        "required": line.required,
-                        "now": line.field_id.name in self._answered_now,
-                    }
-                    for line in transition.field_line_ids
-                ],
-                "hindrances": [rule.name for rule in transition.rule_ids._violations(self)],
-            }
-            for transition in transitions
-            if transition._permitted(self)
-        ]

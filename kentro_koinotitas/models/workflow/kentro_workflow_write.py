@@ -79,17 +79,15 @@ class KentroWorkflowMixin(models.AbstractModel):
             "start": source.sudo().name,
             "target": target.sudo().name,
         }
+        names["instead"] = self._say_steps_from(workflow, source)
         if not target or not leading:
             raise UserError(
-                self.env._(
-                    "%(records)s: no step leads from stage «%(start)s» to «%(target)s».", **names
-                )
+                self.env._("%(records)s: no step leads from stage «%(start)s» to «%(target)s». %(instead)s", **names)
             )
         if not permitted:
             raise UserError(
                 self.env._(
-                    "%(records)s: the step from «%(start)s» to «%(target)s» is not yours to take.",
-                    **names,
+                    "%(records)s: the step from «%(start)s» to «%(target)s» is not yours to take. %(instead)s", **names
                 )
             )
         raise UserError(
@@ -99,4 +97,15 @@ class KentroWorkflowMixin(models.AbstractModel):
                 steps=", ".join(permitted.mapped("name")),
                 **names,
             )
+        )
+
+    def _say_steps_from(self, workflow, source):
+        """Say which steps this user may take from ``source``, for one who tried another way."""
+        here = workflow.sudo().transition_ids.filtered(lambda t: source in t.source_ids)
+        permitted = here.filtered(lambda t: t._permitted(self) == self)
+        if not permitted:
+            return self.env._("From here you have no step to take.")
+        return self.env._(
+            "From here you may take: %s.",
+            ", ".join(self.env._("%(step)s (to «%(stage)s»)", step=t.name, stage=t.target_id.name) for t in permitted),
         )

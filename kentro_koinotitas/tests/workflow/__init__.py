@@ -2,3 +2,4 @@ from . import test_definition
 from . import test_engine
 from . import test_batch
 from . import test_opening
+from . import test_steps

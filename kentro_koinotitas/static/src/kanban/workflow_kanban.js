@@ -12,6 +12,7 @@ export class WorkflowKanbanRenderer extends KanbanRenderer {
         super.setup();
         this.orm = useService("orm");
         this.dialogs = useService("dialog");
+        this.notification = useService("notification");
     }
 
     async sortRecordDrop(recordId, groupId, { parent }) {
@@ -20,6 +21,10 @@ export class WorkflowKanbanRenderer extends KanbanRenderer {
             return super.sortRecordDrop(...arguments);
         }
         parent.classList.remove("o_kanban_hover");
+        if (step.hindrances.length) {
+            this.notification.add(step.hindrances.join("\n"), { title: step.name, type: "warning" });
+            return;
+        }
         const record = this.props.list.records.find((r) => r.id === recordId);
         this.dialogs.add(StepDialog, {
             step,
@@ -32,7 +37,7 @@ export class WorkflowKanbanRenderer extends KanbanRenderer {
         });
     }
 
-    /** Return the one possible step to the column that opens a dialog; else the server is left to answer. */
+    /** Return the one step to the column, if it opens a dialog or is hindered; else the server is left to answer. */
     async stepWithDialog(recordId, groupId, targetId) {
         const { groupByField, groups, records } = this.props.list;
         const target = groups?.find((group) => group.id === targetId);
@@ -41,9 +46,9 @@ export class WorkflowKanbanRenderer extends KanbanRenderer {
             return null;
         }
         const [{ steps }] = await this.orm.read(record.resModel, [record.resId], ["steps"]);
-        const leading = steps.filter((step) => step.target_id === target.value);
+        const leading = (steps || []).filter((step) => step.target_id === target.value);
         const [step] = leading;
-        return leading.length === 1 && asksSomething(step) && !step.hindrances.length ? step : null;
+        return leading.length === 1 && (asksSomething(step) || step.hindrances.length) ? step : null;
     }
 }
 

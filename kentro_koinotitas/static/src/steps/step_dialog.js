@@ -8,11 +8,11 @@ import { Field, getPropertyFieldInfo } from "@web/views/fields/field";
 export class StepDialog extends Component {
     static template = "kentro_koinotitas.StepDialog";
     static components = { Dialog, Field, Record };
-    static props = ["step", "resModel", "resId", "onConfirm", "close"];
+    static props = ["step", "resModel", "resId", "onConfirm", "close", "title?", "note?"];
 
     setup() {
         this.fieldNames = this.props.step.asks.map((ask) => ask.name);
-        this.state = useState({ reason: "", error: "", busy: false, missing: [] });
+        this.state = useState({ reason: "", error: "", busy: false, missing: [], noReason: false });
         this.hooks = { onRootLoaded: (record) => this.onLoaded(record) };
     }
 
@@ -46,6 +46,7 @@ export class StepDialog extends Component {
         const { step } = this.props;
         this.state.missing = step.asks.filter((ask) => ask.required && this.isEmpty(ask.name)).map((ask) => ask.name);
         const noReason = step.reason === "required" && !this.state.reason.trim();
+        this.state.noReason = noReason;
         if (this.state.missing.length || noReason) {
             const names = this.state.missing.map((name) => this.record.fields[name].string);
             this.state.error = _t("Missing: %s", [...names, ...(noReason ? [_t("Reason")] : [])].join(", "));

@@ -70,5 +70,8 @@ registry.category("fields").add("kentro_steps", {
     component: StepsField,
     displayName: _t("Steps of the workflow"),
     supportedTypes: ["json"],
-    fieldDependencies: [{ name: "stage_id", type: "many2one", relation: "kentro.stage" }],
+    fieldDependencies: [
+        { name: "stage_id", type: "many2one", relation: "kentro.stage" },
+        { name: "waits_for", type: "char" },
+    ],
 });
