@@ -1,7 +1,7 @@
 # The commands; what they do is in dev/. Variables: README.md.
 PYTHON ?= python3
 
-.PHONY: help run reset test lint i18n
+.PHONY: help run reset test lint i18n bench
 .SILENT:
 
 help:
@@ -9,13 +9,14 @@ help:
 	echo "make test    every test                                        [T=path of one file]"
 	echo "make lint    the checks that need no database"
 	echo "make i18n    bring the Greek translations to the terms of the code"
+	echo "make bench   the engine beside its peers: ratios and their bars   [B='moves form']"
 	echo "make reset   delete the demo database of a municipality        [MUNICIPALITY=serres]"
 
-run reset test lint i18n:
+run reset test lint i18n bench:
 	command -v $(PYTHON) >/dev/null || { \
 		echo "$(PYTHON) is not installed: install Python 3.11, 3.12 or 3.13, or name yours (make $@ PYTHON=...)." >&2; \
 		exit 1; }
 	exec $(PYTHON) -m dev $@
 
 .DEFAULT:
-	echo "There is no 'make $@': make run, make test, make lint, make i18n or make reset." >&2; exit 2
+	echo "There is no 'make $@': make run, make test, make lint, make i18n, make bench or make reset." >&2; exit 2

@@ -12,9 +12,9 @@ FAILED = "Odoo could not {what}: the lines above say why, {log} says more."
 UNSEEN = {"tests", "static", "__pycache__"}  # read from disk when needed, never put in a database
 
 
-def addons():
+def addons(folders=tuple(place.ADDONS)):
     """The addons of this checkout, by name."""
-    found = [path.parent for folder in place.ADDONS for path in folder.glob("*/__manifest__.py")]
+    found = [path.parent for folder in folders for path in folder.glob("*/__manifest__.py")]
     return {path.name: path for path in sorted(found)}
 
 
@@ -36,11 +36,11 @@ def fingerprint(*folders):
     return digest.hexdigest()[:10]
 
 
-def configure(name, database, port=8069):
+def configure(name, database, port=8069, folders=tuple(place.ADDONS)):
     """Write a configuration for one database; return its path."""
     path = place.LOCAL / f"{name}.conf"
     options = {
-        "addons_path": ",".join(str(folder) for folder in place.ADDONS),
+        "addons_path": ",".join(str(folder) for folder in folders),
         "data_dir": place.DATA,
         "db_name": database,
         "dbfilter": f"^{database}$",

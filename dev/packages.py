@@ -37,6 +37,20 @@ def install(name):
     return python
 
 
+def fetch_peers():
+    """Fetch the addons that the benchmark compares ours with; no product and no test needs them."""
+    lock, stamp = place.ROOT / "dev" / "requirements-bench.lock", place.LOCAL / "packages-bench.stamp"
+    wanted = hashlib.sha256(lock.read_bytes()).hexdigest()
+    if stamp.exists() and stamp.read_text() == wanted and place.PEERS.exists():
+        return
+    with say.step("The addons to compare with: fetching"):
+        shutil.rmtree(place.PEERS, ignore_errors=True)
+        command = [sys.executable, _pip(), "install", "--require-hashes", "--no-deps", "--no-compile"]
+        options = ["--quiet", "--disable-pip-version-check", "--target", place.PEERS, "--requirement", lock]
+        say.quietly([*command, *options], "pip-bench", FAILED)
+    stamp.write_text(wanted)
+
+
 def _pip():
     """A pip that runs from its wheel, so that neither python3-venv nor pip need be installed."""
     cached = place.LOCAL / "pip"

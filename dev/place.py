@@ -9,6 +9,9 @@ LOCAL = Path(os.environ.get("KENTRO_LOCAL") or ROOT / ".local").absolute()
 LOGS = LOCAL / "log"
 DATA = Path(os.environ.get("KENTRO_DATA") or LOCAL / "data")  # Odoo's file store and sessions
 ADDONS = [ROOT, ROOT / "dev" / "addons"]
+# The benchmark's own addon, and the one that it is compared with and that is fetched for it alone.
+PEERS = LOCAL / "peers"
+BENCH = [ROOT, ROOT / "tests" / "bench" / "addons", PEERS / "odoo" / "addons"]
 
 AT_FIRST = 1500  # MB: Odoo, the packages, the databases (README tells what was measured)
 LATER = 300

@@ -11,7 +11,8 @@ from . import databases, instance, locks, odoo_source, place, say
 PREFIX = f"kentro_{hashlib.sha256(str(place.LOCAL).encode()).hexdigest()[:6]}"
 
 
-LAYERS = ("base", "addons", "demo")  # each a clone of the one before, with more installed
+# Each layer is a clone of those before it, with more installed.
+LAYERS = {"addons": ("base", "addons"), "demo": ("base", "addons", "demo"), "bench": ("base", "addons", "bench")}
 
 
 @contextmanager
@@ -44,12 +45,13 @@ def _drop_leftovers():
 def _templates(last):
     """Make the templates that are missing or out of date, up to that layer; return their names."""
     made, below = {}, None
-    addons = instance.addons()
-    demo = [name for name, path in addons.items() if path.parent != place.ROOT]
-    modules = {"base": instance.base_modules(), "addons": sorted(addons.keys() - set(demo)), "demo": demo}
+    addons = instance.addons(place.BENCH if last == "bench" else place.ADDONS)
+    ours = [name for name, path in addons.items() if path.parent == place.ROOT]
+    further = sorted(addons.keys() - set(ours))
+    modules = {"base": instance.base_modules(), "addons": ours, "demo": further, "bench": further}
     files = [place.ROOT / "dev" / name for name in ("requirements.lock", "instance.py")]
     lineage = str(odoo_source.get()) + "".join(path.read_text() for path in files)
-    for layer in LAYERS[: LAYERS.index(last) + 1]:
+    for layer in LAYERS[last]:
         folders = [addons[name] for name in modules[layer] if name in addons]
         made_of = [lineage, *modules[layer], instance.fingerprint(*folders)]
         lineage = hashlib.sha256(repr(made_of).encode()).hexdigest()[:12]
@@ -68,7 +70,8 @@ def _make(layer, name, below, modules):
     def maker(new):
         if below:
             databases.clone(below, new)
-        instance.install(instance.configure("template", new), new, modules)
+        folders = place.BENCH if layer == "bench" else place.ADDONS
+        instance.install(instance.configure("template", new, folders=folders), new, modules)
 
     with say.step(f"Template database {layer}: installing {len(modules)} modules"):
         databases.make(name, maker)

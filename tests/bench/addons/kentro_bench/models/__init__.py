@@ -1,0 +1,2 @@
+from . import bench_bare
+from . import bench_tier
