@@ -3,6 +3,10 @@ from . import kentro_workflow_part
 from . import kentro_workflow
 from . import kentro_workflow_faults
 from . import kentro_workflow_diagram
+from . import kentro_workflow_version
+from . import kentro_workflow_shipped
+from . import kentro_workflow_definition
+from . import kentro_workflow_differences
 from . import kentro_stage
 from . import kentro_transition
 from . import kentro_transition_field

@@ -25,7 +25,7 @@ class KentroWorkflow(models.Model):
     )
     model = fields.Char(related="model_id.model", store=True, index=True)
     company_id = fields.Many2one("res.company", "Municipality", help="Empty: for all.")
-    version = fields.Integer(default=1, required=True)
+    version = fields.Integer(default=1, required=True, readonly=True, copy=False, help="Counted by itself.")
     state = fields.Selection(
         STATES, "Status", default="draft", required=True, readonly=True, copy=False
     )
@@ -38,7 +38,7 @@ class KentroWorkflow(models.Model):
     )
 
     _FROZEN = frozenset(
-        {"code", "model_id", "model", "company_id", "version", "stage_ids", "transition_ids"}
+        {"code", "model_id", "model", "company_id", "version", "previous_id", "stage_ids", "transition_ids"}
     )
 
     def write(self, vals):
@@ -94,12 +94,15 @@ class KentroWorkflow(models.Model):
                         faults="\n".join(f"• {fault}" for fault in faults),
                     )
                 )
-        self.with_context(kentro_state=_STATE).write({"state": "published"})
+        self._set_state("published")
 
     def action_retire(self):
         """Take versions out of use for new records; those that stand on them go on."""
         self._refuse_unless("published")
-        self.with_context(kentro_state=_STATE).write({"state": "retired"})
+        self._set_state("retired")
+
+    def _set_state(self, state):
+        self.with_context(kentro_state=_STATE).write({"state": state})
 
     def _refuse_unless(self, state):
         """A version goes one way: draft, published, retired."""

@@ -114,17 +114,7 @@ class KentroWorkflowMixin(models.AbstractModel):
     @api.model
     def _read_group_stages(self, stages, domain):
         """Show every stage of the process as a column, the empty ones too."""
-        current = (
-            self.env["kentro.workflow"]
-            .sudo()
-            .search(
-                [
-                    ("model", "=", self._name),
-                    ("state", "=", "published"),
-                    ("company_id", "in", [False, *self.env.companies.ids]),
-                ]
-            )
-        )
+        current = self.env["kentro.workflow"]._get_all_for(self._name, self.env.companies)
         return (stages | current.stage_ids.sudo(False)).sorted()
 
     @api.depends_context("uid", "lang")

@@ -15,6 +15,32 @@ class KentroWorkflowPart(models.AbstractModel):
     def _get_workflow(self):
         return self.workflow_id
 
+    @api.model
+    def _owner_name(self):
+        """Return the name of the field that says to which workflow, step or stage a part belongs."""
+        owners = ("workflow_id", "transition_id", "stage_id")
+        return next(name for name in owners if name in self._fields and not self._fields[name].related)
+
+    @api.model
+    def _part_models(self):
+        """Return the names of all kinds of parts, each after those that it cannot be without."""
+        names = self.env.registry.descendants(["kentro.workflow.part"], "_inherit")
+        waiting = {
+            name: {
+                field.comodel_name
+                for field in self.env[name]._fields.values()
+                if field.type == "many2one" and field.required and field.comodel_name != name
+            }
+            for name in sorted(names)
+            if not self.env[name]._abstract
+        }
+        ordered = []
+        while waiting:
+            name = next(name for name, needed in waiting.items() if not needed & waiting.keys())
+            ordered.append(name)
+            del waiting[name]
+        return ordered
+
     @api.model_create_multi
     def create(self, vals_list):
         parts = super().create(vals_list)

@@ -3,3 +3,4 @@ from . import test_engine
 from . import test_batch
 from . import test_opening
 from . import test_steps
+from . import test_versions
