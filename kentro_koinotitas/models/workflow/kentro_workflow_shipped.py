@@ -9,7 +9,10 @@ class KentroWorkflow(models.Model):
     _inherit = ["kentro.workflow", "mail.activity.mixin"]
 
     offered = fields.Boolean(
-        "Came with an update", readonly=True, copy=False, help="A later version of a process that is shipped with Kentro."
+        "Came with an update",
+        readonly=True,
+        copy=False,
+        help="A later version of a process that is shipped with Kentro.",
     )
 
     def write(self, vals):

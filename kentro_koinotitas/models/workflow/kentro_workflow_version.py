@@ -117,31 +117,27 @@ class KentroWorkflow(models.Model):
     def _copy_parts_to(self, draft):
         """Copy every part of this workflow to ``draft``: what they say of each other, the copies say of copies."""
         # as superuser: the user has made the draft, and its parts are those of a version that she reads
-        parts, copies, later = self.sudo()._parts(), {(self._name, self.id): draft.id}, []
-        for name, records in parts.items():
+        parts, copies, later = self.sudo()._parts(), {self: draft.id}, []
+        for records in parts.values():
             for record, vals in zip(records, records.copy_data(), strict=True):
-                links = {
-                    field: record[field]
-                    for field in vals
-                    if record._fields[field].comodel_name in (self._name, *parts)
-                }
+                links = {name for name in vals if record._fields[name].comodel_name in (self._name, *parts)}
                 waiting = {
-                    field
-                    for field, others in links.items()
-                    if any(other in parts.get(other._name, ()) and (other._name, other.id) not in copies for other in others)
+                    name
+                    for name in links
+                    if any(other in parts.get(other._name, ()) and other not in copies for other in record[name])
                 }
-                vals = {field: value for field, value in vals.items() if field not in waiting}
-                vals |= {field: _copied(record, field, copies) for field in links.keys() - waiting}
+                vals = {name: value for name, value in vals.items() if name not in links}
+                vals |= {name: _copied(record, name, copies) for name in links - waiting}
                 new = record.create(vals)
-                copies[name, record.id] = new.id
+                copies[record] = new.id
                 record.copy_translations(new)
                 later.append((record, new, waiting))
         for record, new, waiting in later:
             if waiting:
-                new.write({field: _copied(record, field, copies) for field in waiting})
+                new.write({name: _copied(record, name, copies) for name in waiting})
 
 
 def _copied(record, name, copies):
     """Return the value of the relation ``name`` of ``record`` with copies in the place of what was copied."""
-    ids = [copies.get((other._name, other.id), other.id) for other in record[name]]
+    ids = [copies.get(other, other.id) for other in record[name]]
     return [Command.set(ids)] if record._fields[name].type == "many2many" else ids and ids[0]

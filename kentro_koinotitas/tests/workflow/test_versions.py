@@ -149,7 +149,7 @@ class TestVersions(CasesCommon):
 
     def upgrade(self, code="followup"):
         """The migration sets the workflow aside, the file makes it anew, and the data say so."""
-        from odoo.tools import convert_file  # noqa: PLC0415
+        from odoo.tools import convert_file
 
         self.env.flush_all()
         set_aside(self.env.cr, code)
@@ -176,7 +176,7 @@ class TestVersions(CasesCommon):
 
     def test_a_second_update_offers_nothing_more(self):
         draft = self.upgrade()
-        from odoo.tools import convert_file  # noqa: PLC0415
+        from odoo.tools import convert_file
 
         count = self.env["kentro.workflow"].search_count([])
         activities = len(draft.activity_ids)
