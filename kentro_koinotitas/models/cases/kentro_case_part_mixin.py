@@ -30,6 +30,7 @@ class KentroCasePartMixin(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         parts = super().create(vals_list)
+        parts._lock_roots()  # else a case could be closed at this moment, past its guards
         parts.case_id._refuse_if_ended()
         return parts
 

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import LockError, UserError, ValidationError
+from odoo.tools import SQL
 
 from .engine import ENGINE
 
@@ -13,9 +14,9 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     def _lock_roots(self):
         """Lock what the move depends on, so that of two users exactly one moves the record."""
+        roots = self._get_root().sudo()  # as superuser: a child's user need not be able to write its parent
         try:
-            # as superuser: a child's user need not be able to write its parent
-            self._get_root().sudo().lock_for_update(allow_referencing=True)
+            roots.lock_for_update(allow_referencing=True)
         except LockError as error:
             raise UserError(
                 self.env._(
@@ -24,6 +25,19 @@ class KentroWorkflowMixin(models.AbstractModel):
                     self._names(),
                 )
             ) from error
+        self._renew(roots)
+
+    def _renew(self, roots):
+        """Make whoever began before us, and locks these roots after us, begin again.
+
+        A lock leaves the row as it was, so her view of the siblings would still be that of her
+        beginning, and of two records of which one may be approved both would be. The new version
+        of the row makes PostgreSQL refuse her, and Odoo replays her.
+        """
+        if roots and roots != self:  # a record that is its own root gets its new version by the move
+            self.env.cr.execute(
+                SQL("UPDATE %s SET id = id WHERE id IN %s", SQL.identifier(roots._table), tuple(roots.ids))
+            )
 
     def _not_yet_moved_by(self, request_id):
         """Return the records that this request has not moved already."""

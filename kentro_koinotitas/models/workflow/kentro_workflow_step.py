@@ -44,6 +44,7 @@ class KentroWorkflowMixin(models.AbstractModel):
         # as superuser: nobody acts; who is at a record this moment is left for the next time
         free = self._get_root().sudo().try_lock_for_update(allow_referencing=True)
         records = self.filtered(lambda record: record._get_root() in free)
+        records._renew(free)
         for workflow, group in records.grouped("workflow_id").items():
             transition = workflow.sudo().transition_ids.filtered(lambda t: t.code == code)
             if transition:
