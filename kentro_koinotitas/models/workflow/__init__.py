@@ -11,7 +11,9 @@ from . import kentro_stage
 from . import kentro_transition
 from . import kentro_transition_field
 from . import kentro_rule
+from . import kentro_append_only
 from . import kentro_transition_log
+from . import kentro_transition_log_chain
 from . import kentro_workflow_mixin
 from . import kentro_workflow_checks
 from . import kentro_workflow_step

@@ -1,7 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError
-
-from .engine import ENGINE
 
 ORIGINS = [
     ("create", "Created"),
@@ -19,6 +16,7 @@ class KentroTransitionLog(models.Model):
     """
 
     _name = "kentro.transition.log"
+    _inherit = ["kentro.append.only"]
     _description = "Move of a record"
     _order = "date desc, id desc"
     _log_access = False
@@ -41,7 +39,6 @@ class KentroTransitionLog(models.Model):
         "Click", readonly=True, help="Identifies the click: a repeated one is the same move."
     )
 
-    _record = models.Index("(model, res_id, id)")
     _request = models.UniqueIndex("(model, res_id, request_id) WHERE request_id IS NOT NULL")
 
     @api.depends("model")
@@ -49,20 +46,6 @@ class KentroTransitionLog(models.Model):
         models_ = self.env["ir.model"].sudo()  # the name of a kind of record is no secret
         for row in self:
             row.model_name = models_._get(row.model).name
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if self.env.context.get("kentro_engine") is not ENGINE:
-            raise AccessError(
-                self.env._("The log is written by the moves themselves, by nobody else.")
-            )
-        return super().create(vals_list)
-
-    def write(self, vals):
-        raise AccessError(self.env._("The log is never changed."))
-
-    def unlink(self):
-        raise AccessError(self.env._("Nothing is deleted from the log."))
 
     def _for_history(self):
         """Return this row as the form shows it; read as superuser for a record that the user may

@@ -134,13 +134,16 @@ class KentroWorkflowMixin(models.AbstractModel):
 
         :param dict moves: ``{record: {"date", "user_id", "source_id", "seconds"}}``
         """
+        if not self:
+            return
         # as superuser: nobody may write the log by hand; the acting user stands in the row
-        self.env["kentro.transition.log"].sudo().with_context(kentro_engine=ENGINE).create(
+        known = "company_id" in self._fields
+        self.env["kentro.transition.log"].sudo()._append(
             [
                 {
                     "model": self._name,
                     "res_id": record.id,
-                    "company_id": record.company_id.id if "company_id" in record._fields else False,
+                    "company_id": record.company_id.id if known else False,
                     "origin": origin,
                     "transition_id": transition and transition.id,
                     "target_id": record.stage_id.id,
