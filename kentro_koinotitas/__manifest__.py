@@ -16,7 +16,10 @@
         "views/workflow/kentro_workflow_views.xml",
         "views/workflow/kentro_workflow_version_views.xml",
         "views/workflow/kentro_transition_views.xml",
+        "data/kentro_log_cron.xml",
         "views/workflow/kentro_transition_log_views.xml",
+        "views/workflow/kentro_log_anchor_views.xml",
+        "views/workflow/kentro_log_check_views.xml",
         "views/workflow/kentro_opening_views.xml",
         # rules
         "security/rules/ir.model.access.csv",

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from odoo.addons.kentro_koinotitas.models.workflow.engine import ENGINE
 from odoo.fields import Command
 
 MATRIX = Path(__file__).resolve().parents[1] / "security" / "access_matrix.csv"
@@ -187,6 +188,18 @@ class Samples:
     def _make_kentro_transition_log(self, place):
         request = self.make("kentro.request", place)
         return self.env["kentro.transition.log"].search([("model", "=", request._name), ("res_id", "=", request.id)])
+
+    def _make_kentro_log_anchor(self, place):
+        anchors = self.env["kentro.log.anchor"]
+        return anchors._anchor(self.env["kentro.transition.log"].search([], order="id desc", limit=1).id)
+
+    def _make_kentro_log_check(self, place):
+        return self.env["kentro.log.check"]._verify_now()
+
+    def _make_kentro_log_erasure(self, place):
+        row = self._make_kentro_transition_log(place)
+        vals = {"log_id": row.id, "date": "2026-03-02 09:00:00", "user_id": self.env.uid}
+        return self.env["kentro.log.erasure"].with_context(kentro_engine=ENGINE).create(vals)
 
     def _make_kentro_statistics(self, place):
         self.make("kentro.case", place)

@@ -14,6 +14,11 @@ from . import kentro_rule
 from . import kentro_append_only
 from . import kentro_transition_log
 from . import kentro_transition_log_chain
+from . import kentro_transition_log_verify
+from . import kentro_log_anchor
+from . import kentro_log_erasure
+from . import kentro_log_check
+from . import kentro_transition_log_erase
 from . import kentro_workflow_mixin
 from . import kentro_workflow_checks
 from . import kentro_workflow_step

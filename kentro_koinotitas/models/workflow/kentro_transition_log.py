@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools import format_datetime
 
 ORIGINS = [
     ("create", "Created"),
@@ -40,6 +41,11 @@ class KentroTransitionLog(models.Model):
     )
 
     _request = models.UniqueIndex("(model, res_id, request_id) WHERE request_id IS NOT NULL")
+
+    @api.depends("model", "res_id", "date")
+    def _compute_display_name(self):
+        for row in self:
+            row.display_name = f"{row.model_name} {row.res_id}, {format_datetime(self.env, row.date)}"
 
     @api.depends("model")
     def _compute_model_name(self):

@@ -4,3 +4,4 @@ from . import test_batch
 from . import test_opening
 from . import test_steps
 from . import test_versions
+from . import test_log_chain

@@ -33,10 +33,9 @@ class TestBatch(CasesCommon):
     def test_a_thousand_cases_move_in_a_constant_number_of_queries(self):
         self.count(1)  # warm caches
         hundred, thousand = self.count(100), self.count(1000)
-        # the ORM updates and inserts 100 rows a statement: 1 + 1 for a hundred, 10 + 10 for a
-        # thousand
-        self.assertEqual(thousand - hundred, 18)
-        self.assertLessEqual(thousand, 40)
+        # the ORM updates 100 rows a statement: 1 for a hundred, 10 for a thousand
+        self.assertEqual(thousand - hundred, 9)
+        self.assertLessEqual(thousand, 31)
 
     def count_followups(self, number):
         """Return how many statements it takes to do ``number`` follow-ups and plan the next ones."""
