@@ -21,6 +21,7 @@
         "views/workflow/kentro_log_anchor_views.xml",
         "views/workflow/kentro_log_check_views.xml",
         "views/workflow/kentro_opening_views.xml",
+        "views/workflow/kentro_bulk_step_views.xml",
         # rules
         "security/rules/ir.model.access.csv",
         "views/rules/kentro_rule_views.xml",
@@ -98,6 +99,7 @@
         "views/cases/kentro_case_lists_views.xml",
         "views/cases/kentro_beneficiary_views.xml",
         "views/cases/kentro_home_views.xml",
+        "views/cases/kentro_bulk_step_actions.xml",
         # menus last: they name the actions above
         "views/kentro_menus.xml",
     ],

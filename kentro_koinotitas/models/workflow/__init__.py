@@ -26,3 +26,5 @@ from . import kentro_workflow_write
 from . import kentro_workflow_buttons
 from . import kentro_opening
 from . import kentro_workflow_opening
+from . import kentro_bulk_step
+from . import kentro_bulk_step_line

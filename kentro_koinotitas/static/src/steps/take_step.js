@@ -3,6 +3,11 @@ export function asksSomething(step) {
     return Boolean(step.asks.length) || step.reason !== "none";
 }
 
+/** An id of one click: without `randomUUID` where the page is not served over https. */
+export function newRequestId() {
+    return crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
+}
+
 /**
  * Take a step with the stage this user sees, under an id that makes a repeated click one move.
  *
@@ -16,6 +21,6 @@ export function takeStep(orm, record, step, { values = {}, reason = false } = {}
         values,
         reason,
         seen_stage_id: record.data.stage_id.id,
-        request_id: crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`,
+        request_id: newRequestId(),
     });
 }
