@@ -94,6 +94,7 @@
         "views/cases/kentro_referral_form_views.xml",
         "views/cases/kentro_followup_views.xml",
         "views/cases/kentro_statistics_views.xml",
+        "views/cases/kentro_waiting_views.xml",
         "views/cases/kentro_case_form_views.xml",
         "views/cases/kentro_case_views.xml",
         "views/cases/kentro_case_lists_views.xml",

@@ -206,3 +206,8 @@ class Samples:
         self.env.flush_all()
         where = [("structure_id", "=", place.structure.id), ("process", "=", "case")]
         return self.env["kentro.statistics"].search(where, limit=1)
+
+    def _make_kentro_waiting(self, place):
+        self.make("kentro.case", place)
+        self.env.flush_all()
+        return self.env["kentro.waiting"].search([("structure_id", "=", place.structure.id)], limit=1)

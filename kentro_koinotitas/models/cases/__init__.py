@@ -20,3 +20,4 @@ from . import kentro_referral_sharing
 from . import kentro_beneficiary
 from . import kentro_person_search
 from . import res_users
+from . import kentro_waiting

@@ -28,3 +28,5 @@ from . import kentro_opening
 from . import kentro_workflow_opening
 from . import kentro_bulk_step
 from . import kentro_bulk_step_line
+from . import kentro_workflow_times
+from . import kentro_waiting

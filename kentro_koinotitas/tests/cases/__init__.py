@@ -7,3 +7,4 @@ from . import test_cases_access
 from . import test_screens
 from . import test_side_doors
 from . import test_statistics
+from . import test_waiting
