@@ -104,10 +104,7 @@ class TestWaiting(CasesCommon):
     def test_stages_of_two_versions_are_one(self):
         stage = self.case.sudo().stage_id
         old = stage.workflow_id
-        draft = old.copy({"version": old.version + 1})
-        for each in old.stage_ids:
-            each.copy({"workflow_id": draft.id})
-        draft.flush_recordset()
+        draft = old.copy()
         before = set(self.groups(self.director, ("stage_id",)))
         self.assertIn((stage,), before, "a draft stands for nobody")
         self.env.cr.execute("UPDATE kentro_workflow SET state = 'published' WHERE id = %s", [draft.id])
