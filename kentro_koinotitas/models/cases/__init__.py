@@ -1,6 +1,7 @@
 from . import kentro_topic
 from . import kentro_close_reason
 from . import kentro_dimension
+from . import kentro_effect
 from . import kentro_recurrence
 from . import kentro_recurrence_stage
 from . import kentro_reference_mixin

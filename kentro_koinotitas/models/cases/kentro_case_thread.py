@@ -8,13 +8,17 @@ class KentroCase(models.Model):
     _inherit = "kentro.case"
 
     def message_subscribe(self, partner_ids=None, subtype_ids=None):
-        for case in self._filtered_access("read"):
-            if strangers := case._kentro_strangers(self.env["res.partner"].browse(partner_ids)):
+        cases = self._filtered_access("read")
+        for partner in self.env["res.partner"].browse(partner_ids):
+            # sudo: who a contact's user is says nothing of the record
+            users = partner.sudo().user_ids
+            seen = cases.browse().union(*(cases.with_user(user)._filtered_access("read") for user in users))
+            if unseen := cases - seen:
                 raise UserError(
                     self.env._(
                         "%(who)s may not read %(case)s, and cannot follow it. Take them into the team first.",
-                        who=", ".join(strangers.mapped("display_name")),
-                        case=case.name,
+                        who=partner.display_name,
+                        case=unseen._names(),
                     )
                 )
         return super().message_subscribe(partner_ids, subtype_ids)

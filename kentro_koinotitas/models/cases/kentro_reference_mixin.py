@@ -17,6 +17,9 @@ class KentroReferenceMixin(models.AbstractModel):
             [{**vals, "name": reference} for vals, reference in zip(vals_list, references, strict=True)]
         )
 
+    def _neutral_names(self):
+        return {record: record.name for record in self}
+
     def write(self, vals):
         return super().write({name: value for name, value in vals.items() if name != "name"})
 

@@ -9,16 +9,17 @@ class MailActivity(models.Model):
 
     @api.constrains("res_model", "res_id", "user_id")
     def _check_assignee_may_read(self):
-        for activity in self.filtered(lambda a: (a.res_model or "").startswith("kentro.")):
-            record = self.env[activity.res_model].browse(activity.res_id)
-            if not hasattr(record, "activity_schedule"):
+        ours = self.filtered(lambda activity: (activity.res_model or "").startswith("kentro."))
+        for (model, user), activities in ours.grouped(lambda a: (a.res_model, a.user_id)).items():
+            if not hasattr(self.env[model], "activity_schedule"):
                 raise UserError(self.env._("Plan the activity on the case: its name is neutral, others are not."))
-            if activity.user_id and record._kentro_strangers(activity.user_id.partner_id):
+            records = self.env[model].browse(activities.mapped("res_id"))
+            if user and len(records.with_user(user)._filtered_access("read")) < len(records):
                 raise UserError(
                     self.env._(
                         "%s may not read this record, and can be given no activity on it. "
                         "Take them into the team first.",
-                        activity.user_id.name,
+                        user.name,
                     )
                 )
 

@@ -10,6 +10,15 @@ from . import kentro_workflow_differences
 from . import kentro_stage
 from . import kentro_transition
 from . import kentro_transition_field
+from . import kentro_webhook
+from . import kentro_effect
+from . import kentro_effect_value
+from . import kentro_effect_sentence
+from . import kentro_effect_checks
+from . import kentro_effect_faults
+from . import kentro_effect_run
+from . import kentro_outbox
+from . import kentro_outbox_send
 from . import kentro_rule
 from . import kentro_append_only
 from . import kentro_transition_log
@@ -24,6 +33,7 @@ from . import kentro_workflow_checks
 from . import kentro_workflow_step
 from . import kentro_workflow_write
 from . import kentro_workflow_buttons
+from . import kentro_workflow_effects
 from . import kentro_opening
 from . import kentro_workflow_opening
 from . import kentro_bulk_step

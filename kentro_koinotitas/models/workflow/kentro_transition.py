@@ -36,6 +36,7 @@ class KentroTransition(models.Model):
     role_ids = fields.Many2many("kentro.role", string="Roles that may")
     rule_ids = fields.Many2many("kentro.rule", string="Rules that must hold")
     field_line_ids = fields.One2many("kentro.transition.field", "transition_id", "Asked")
+    effect_ids = fields.One2many("kentro.effect", "transition_id", "Then")
     reason = fields.Selection(
         [("none", "Not asked"), ("optional", "Asked"), ("required", "Required")],
         "Reason",
@@ -63,6 +64,7 @@ class KentroTransition(models.Model):
             "role_ids",
             "rule_ids",
             "field_line_ids",
+            "effect_ids",
             "reason",
         }
     )

@@ -6,6 +6,7 @@ ORIGINS = [
     ("user", "Step"),
     ("write", "Change of stage"),
     ("system", "Deadline"),
+    ("effect", "Effect of another step"),
     ("opening", "Opening import"),
 ]
 

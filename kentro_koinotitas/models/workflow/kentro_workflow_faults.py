@@ -11,7 +11,7 @@ class KentroWorkflow(models.Model):
     def _faults(self):
         """Return every fault of this definition as a sentence that names stage and step."""
         self.ensure_one()
-        return [*self._faults_of_stages(), *self._faults_of_transitions()]
+        return [*self._faults_of_stages(), *self._faults_of_transitions(), *self._faults_of_effects()]
 
     def _faults_of_stages(self):
         _, stages = self.env._, self.stage_ids

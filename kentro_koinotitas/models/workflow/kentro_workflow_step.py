@@ -53,7 +53,7 @@ class KentroWorkflowMixin(models.AbstractModel):
     def _move(self, transition, origin, values=None, reason=None, request_id=None):
         """Take ``transition`` for all of ``self`` (locked) after every check that it demands."""
         self._check_source(transition)
-        if origin != "system":
+        if origin not in ("system", "effect"):
             self._check_permitted(transition)
         self._write_answers(transition, values or {}, reason)
         self._check_rules(transition)
@@ -69,6 +69,7 @@ class KentroWorkflowMixin(models.AbstractModel):
         }
         self._write_stage(ENGINE, transition.target_id, now)
         self._log_moves(moves, transition, origin, reason, request_id)
+        self._run_effects(transition)
         self._after_step(transition)
 
     def _write_stage(self, token, stage, now):

@@ -7,3 +7,4 @@ from . import test_versions
 from . import test_log_chain
 from . import test_bulk_step
 from . import test_times
+from . import test_effects

@@ -1,0 +1,184 @@
+import hashlib
+import hmac
+import http.client
+import json
+import logging
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.addons.base.models.ir_mail_server import MailDeliveryException
+
+from ...tools import checked_http
+from .engine import ENGINE
+
+_logger = logging.getLogger(__name__)
+
+TRIES = 8
+
+
+class KentroOutbox(models.Model):
+    """Sending what is owed, one row at a time.
+
+    A row is claimed first: its try is counted and the next one set, and committed, so that a worker
+    that dies leaves it for later. Then it is locked while it is sent, so that no second worker sends
+    it at the same time. A try that failed is repeated after 1, 4, 16, 64, 256, 1,024 and 4,096
+    minutes (nearly four days in all); after the eighth the row is given up and waits for a person.
+    """
+
+    _inherit = "kentro.outbox"
+
+    @api.model
+    def _cron_send(self):
+        """Send what is due. Running it twice, or two at once, sends nothing twice."""
+        cron = self.env["ir.cron"]
+        while row := self._claim():
+            cron._commit_progress()
+            row._send_claimed()
+            if not cron._commit_progress(1, remaining=self._count_due()):
+                break
+
+    @api.model
+    def _claim(self):
+        """Take the row that has been due longest and count its try; nothing if none is free.
+
+        A row whose last try never came back (the worker died) is given up here.
+        """
+        self.flush_model()
+        self.env.cr.execute(
+            """
+            UPDATE kentro_outbox
+               SET tries = tries + 1,
+                   state = CASE WHEN tries < %(tries)s THEN state ELSE 'dead' END,
+                   next_try = %(now)s + interval '1 minute' * 4 ^ least(tries, %(tries)s - 2)
+             WHERE id = (SELECT id FROM kentro_outbox
+                          WHERE state IN ('pending', 'failed') AND next_try <= %(now)s
+                          ORDER BY next_try, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+         RETURNING id
+            """,
+            {"tries": TRIES, "now": fields.Datetime.now()},
+        )
+        found = self.env.cr.fetchone()
+        self.invalidate_model()
+        return self.sudo().browse(found or ())
+
+    @api.model
+    def _count_due(self):
+        return self.sudo().search_count([("state", "in", ("pending", "failed")), ("next_try", "<=", fields.Datetime.now())])
+
+    def _send_claimed(self):
+        """Send the claimed row and note how it went; whatever happens, the others go on."""
+        self.ensure_one()
+        claimed = self.tries
+        if not self.try_lock_for_update():
+            return
+        self.invalidate_recordset()
+        if self.tries != claimed or self.state not in ("pending", "failed"):
+            return  # it took so long that another worker has seen to it
+        try:
+            with self.env.cr.savepoint():
+                getattr(self, f"_send_{self.kind}")(self._record_of())
+        except Exception as error:
+            self._note_failure(error)
+        else:
+            self._note(state="sent", sent_on=fields.Datetime.now(), last_error=False)
+
+    def _note(self, **vals):
+        self.with_context(kentro_engine=ENGINE).write(vals)
+
+    def _note_failure(self, error):
+        """Note a failed try in words that name no person, and give up after the last one."""
+        if isinstance(error, UserError):
+            why = error.args[0]
+        else:
+            why = self.env._("%s: see the server's log.", type(error).__name__)
+            # only what kind: messages of mail servers quote addresses
+            _logger.warning("outbox row %s, try %s: %s", self.id, self.tries, type(error).__name__)
+        gone = isinstance(error, _Gone)
+        self._note(last_error=why, state="dead" if gone or self.tries >= TRIES else "failed")
+        if self.state == "failed":
+            self.env.ref("kentro_koinotitas.cron_outbox").sudo()._trigger(self.next_try)
+
+    def _record_of(self):
+        """Return the record as the move's superuser reads it."""
+        Model = self.env.get(self.model)
+        record = Model.sudo().browse(self.res_id).exists() if Model is not None else None
+        if not record:
+            raise _Gone(self.env._("The record is not there any more."))
+        return record
+
+    # -- letters -------------------------------------------------------------------------------
+
+    def _send_mail(self, record):
+        effect = self.effect_id
+        if effect.partner_field_id:
+            meant = record[effect.partner_field_id.name]
+        else:
+            meant = effect._people(record)[record].partner_id
+        reached = record._filter_recipients(meant).filtered("email")
+        if not reached:
+            raise UserError(self.env._("There is nobody with an e-mail address whom this letter may reach."))
+        # only these: what the template says of recipients is not asked
+        values = {
+            "recipient_ids": [fields.Command.set(reached.ids)],
+            "email_to": False,
+            "email_cc": False,
+            "auto_delete": False,
+            "scheduled_date": False,
+            # the same each time: mail servers drop the second one of a key
+            "message_id": f"<kentro-{self.key}@{self.env.cr.dbname}>",
+        }
+        mail = effect.template_id.send_mail_batch([record.id], email_values=values)
+        try:
+            mail.send(raise_exception=True)
+            sent = mail.state == "sent"
+        except (OSError, MailDeliveryException):
+            sent = False
+        if not sent:
+            raise UserError(self.env._("The mail server did not take the letter."))
+        mail.unlink()  # the list of letters is read by administrators, who see no case
+
+    # -- calls ---------------------------------------------------------------------------------
+
+    def _send_webhook(self, record):
+        webhook = self.effect_id.webhook_id
+        if not webhook.active:
+            raise UserError(self.env._("«%s» is switched off.", webhook.name))
+        body = json.dumps(self._payload(record), sort_keys=True).encode()
+        headers = {
+            "Content-Type": "application/json",
+            "User-Agent": "Kentro",
+            "Idempotency-Key": self.key,
+            "X-Kentro-Signature": "sha256=" + hmac.new(webhook.secret.encode(), body, hashlib.sha256).hexdigest(),
+        }
+        try:
+            status = checked_http.post(webhook.url, body, headers, webhook.inside)
+        except ValueError as error:
+            raise UserError(
+                self.env._("The address of «%s» leads to a place that may not be called.", webhook.name)
+            ) from error
+        except (OSError, http.client.HTTPException) as error:
+            raise UserError(self.env._("«%s» could not be reached, or did not answer in time.", webhook.name)) from error
+        if not 200 <= status < 300:
+            raise UserError(
+                self.env._("«%(name)s» answered with status %(status)s.", name=webhook.name, status=status)
+            )
+
+    def _payload(self, record):
+        """Return what another system is told: references and codes, never a name or a free text."""
+        step = self.effect_id.transition_id
+        return {
+            "key": self.key,
+            "time": fields.Datetime.to_string(self.create_date).replace(" ", "T") + "Z",
+            "model": self.model,
+            "id": self.res_id,
+            "reference": record._neutral_names()[record],
+            "workflow": step.workflow_id.code,
+            "version": step.workflow_id.version,
+            "step": step.code,
+            "stage": step.target_id.code,
+            "kind": step.target_id.kind,
+        }
+
+
+class _Gone(UserError):
+    """No further try can succeed."""
