@@ -175,6 +175,16 @@ class Samples:
     def _values_kentro_transition_field(self, place):
         return {"field_id": self.env["ir.model.fields"]._get("kentro.case", "summary").id}
 
+    def _values_kentro_effect(self, place):
+        return {"transition_id": self.make("kentro.transition", place).id, "kind": "value"}
+
+    def _values_kentro_effect_value(self, place):
+        field = self.env["ir.model.fields"]._get("kentro.case", "summary")
+        return {"effect_id": self.make("kentro.effect", place).id, "field_id": field.id, "source": "empty"}
+
+    def _values_kentro_webhook(self, place):
+        return {"url": "https://protocol.example.org/", "secret": "a secret of both sides"}
+
     # --- samples that are found -------------------------------------------------------------
 
     def _make_kentro_structure(self, place):
@@ -200,6 +210,12 @@ class Samples:
         row = self._make_kentro_transition_log(place)
         vals = {"log_id": row.id, "date": "2026-03-02 09:00:00", "user_id": self.env.uid}
         return self.env["kentro.log.erasure"].with_context(kentro_engine=ENGINE).create(vals)
+    def _make_kentro_outbox(self, place):
+        webhook = self.make("kentro.webhook", place)
+        effect = self.env["kentro.effect"].create(
+            self.values("kentro.effect", place) | {"kind": "webhook", "webhook_id": webhook.id}
+        )
+        return self.env["kentro.outbox"]._put(effect, self.make("kentro.case", place))
 
     def _make_kentro_statistics(self, place):
         self.make("kentro.case", place)

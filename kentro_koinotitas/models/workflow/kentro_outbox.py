@@ -36,7 +36,7 @@ class KentroOutbox(models.Model):
     company_id = fields.Many2one("res.company", "Municipality", readonly=True, ondelete="restrict", index=True)
     key = fields.Char(required=True, readonly=True, help="Sent along each time, so that the receiver knows a repetition.")
     state = fields.Selection(STATES, "Status", required=True, readonly=True, default="pending")
-    tries = fields.Integer(readonly=True)
+    tries = fields.Integer(readonly=True, required=True, default=0)
     next_try = fields.Datetime(readonly=True)
     last_error = fields.Char("What went wrong", readonly=True)
     sent_on = fields.Datetime("Sent on", readonly=True)

@@ -69,6 +69,9 @@ class KentroOutbox(models.Model):
         """Send the claimed row and note how it went; whatever happens, the others go on."""
         self.ensure_one()
         claimed = self.tries
+        if self.state == "dead":
+            self._note(last_error=self.env._("The server stopped each time while it was being sent."))
+            return
         if not self.try_lock_for_update():
             return
         self.invalidate_recordset()

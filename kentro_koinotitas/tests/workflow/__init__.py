@@ -8,3 +8,4 @@ from . import test_log_chain
 from . import test_bulk_step
 from . import test_times
 from . import test_effects
+from . import test_outbox
