@@ -4,6 +4,7 @@ The name is resolved once, and the very address that was checked is connected to
 answers differently the second time gains nothing.
 """
 
+import contextlib
 import http.client
 import ipaddress
 import socket
@@ -109,7 +110,5 @@ def _connect(host, port, inside):
 
 def _cut(connection):
     """End a call that lasts too long: whoever waits at its socket is told so."""
-    try:
+    with contextlib.suppress(OSError, AttributeError):  # it has ended by itself
         connection.sock.shutdown(socket.SHUT_RDWR)
-    except (OSError, AttributeError):
-        pass

@@ -15,7 +15,9 @@ class KentroEffect(models.Model):
         if complaint := super()._complaint():
             return complaint
         if self.kind == "followup" and self.model != "kentro.case" and "case_id" not in self.env[self.model]._fields:
-            return self.env._("Step «%s»: a follow-up is planned for a case, and its records have none.", self.transition_id.name)
+            return self.env._(
+                "Step «%s»: a follow-up is planned for a case, and its records have none.", self.transition_id.name
+            )
         return None
 
     def _run_followup(self, records):
@@ -23,5 +25,8 @@ class KentroEffect(models.Model):
         date = fields.Date.add(fields.Date.context_today(self), days=self.days)
         opened = {structure: structure._next_open_days({date})[date] for structure in cases.structure_id}
         self.env["kentro.followup"].create(
-            [{"case_id": case.id, "user_id": case.user_id.id, "planned_on": opened[case.structure_id]} for case in cases]
+            [
+                {"case_id": case.id, "user_id": case.user_id.id, "planned_on": opened[case.structure_id]}
+                for case in cases
+            ]
         )

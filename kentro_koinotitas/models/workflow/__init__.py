@@ -13,12 +13,14 @@ from . import kentro_transition_field
 from . import kentro_webhook
 from . import kentro_effect
 from . import kentro_effect_value
+from . import kentro_effect_value_checks
 from . import kentro_effect_sentence
 from . import kentro_effect_checks
 from . import kentro_effect_faults
 from . import kentro_effect_run
 from . import kentro_outbox
 from . import kentro_outbox_send
+from . import kentro_outbox_kinds
 from . import kentro_rule
 from . import kentro_append_only
 from . import kentro_transition_log

@@ -64,7 +64,7 @@ class KentroEffect(models.Model):
         " ('model', '=like', 'kentro.%')]",
     )
     target_model = fields.Char(compute="_compute_target_model")
-    value_ids = fields.One2many("kentro.effect.value", "effect_id", "Values", copy=True)
+    value_ids = fields.One2many("kentro.effect.value", "effect_id", "Values")
     path = fields.Char("On", help="The records to move: fields from this record to them, e.g. case_id.referral_ids")
     step_code = fields.Char("Step taken", help="Code of the step that they take, if they stand where it begins.")
     webhook_id = fields.Many2one("kentro.webhook", "System", ondelete="restrict")

@@ -22,7 +22,9 @@ class KentroEffect(models.Model):
         for field, comodel in ((effect.user_field_id, "res.users"), (effect.partner_field_id, "res.partner")):
             if field and (field.model != effect.model or field.relation != comodel or field.ttype != "many2one"):
                 return self.env._(
-                    "Step «%(step)s»: «%(field)s» names nobody on its records.", step=name, field=field.field_description
+                    "Step «%(step)s»: «%(field)s» names nobody on its records.",
+                    step=name,
+                    field=field.field_description,
                 )
         if effect.template_id and not effect._is_kept_letter():
             return self.env._(

@@ -37,8 +37,13 @@ class KentroEffect(models.Model):
         missing = [
             field._description_string(self.env)
             for name, field in Model._fields.items()
-            if field.required and field.store and not field.compute and not field.related and name not in given
-            and not field.readonly and not field.inherited
+            if field.required
+            and field.store
+            and not field.compute
+            and not field.related
+            and name not in given
+            and not field.readonly
+            and not field.inherited
         ]
         return missing and self.env._(
             "Step «%(step)s», effect «%(effect)s»: a new record needs %(what)s.", what=", ".join(missing), **names

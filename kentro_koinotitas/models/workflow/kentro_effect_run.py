@@ -31,7 +31,7 @@ class KentroEffect(models.Model):
         except Exception as error:
             # only where, never what: messages of the database quote names
             where = "".join(traceback.format_tb(error.__traceback__))
-            _logger.error("effect %s failed: %s\n%s", effect.id, type(error).__name__, where)  # noqa: TRY400
+            _logger.error("effect %s failed: %s\n%s", effect.id, type(error).__name__, where)
             why = self.env._("the program met something unexpected; the administrator finds where in the server's log.")
             raise UserError(effect._failure(records, why)) from None
 
@@ -86,7 +86,9 @@ class KentroEffect(models.Model):
 
     def _run_step(self, records):
         others = records.mapped(self.path)
-        why = self.env._("By the step «%(step)s» of %(records)s", step=self.transition_id.name, records=records._names())
+        why = self.env._(
+            "By the step «%(step)s» of %(records)s", step=self.transition_id.name, records=records._names()
+        )
         others._lock_roots()
         for workflow, group in others.grouped("workflow_id").items():
             step = workflow.transition_ids.filtered(lambda transition: transition.code == self.step_code)

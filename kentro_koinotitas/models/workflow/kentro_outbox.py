@@ -25,7 +25,9 @@ class KentroOutbox(models.Model):
     _order = "id desc"
     _rec_name = "key"
 
-    effect_id = fields.Many2one("kentro.effect", "Effect", required=True, readonly=True, ondelete="restrict", index=True)
+    effect_id = fields.Many2one(
+        "kentro.effect", "Effect", required=True, readonly=True, ondelete="restrict", index=True
+    )
     kind = fields.Selection([("mail", "Letter"), ("webhook", "Call")], required=True, readonly=True)
     workflow_id = fields.Many2one(related="effect_id.transition_id.workflow_id")
     transition_id = fields.Many2one(related="effect_id.transition_id", string="Step")
@@ -34,7 +36,9 @@ class KentroOutbox(models.Model):
     model_name = fields.Char("Kind of record", compute="_compute_model_name")
     res_id = fields.Many2oneReference("Record", model_field="model", required=True, readonly=True)
     company_id = fields.Many2one("res.company", "Municipality", readonly=True, ondelete="restrict", index=True)
-    key = fields.Char(required=True, readonly=True, help="Sent along each time, so that the receiver knows a repetition.")
+    key = fields.Char(
+        required=True, readonly=True, help="Sent along each time, so that the receiver knows a repetition."
+    )
     state = fields.Selection(STATES, "Status", required=True, readonly=True, default="pending")
     tries = fields.Integer(readonly=True, required=True, default=0)
     next_try = fields.Datetime(readonly=True)
@@ -56,19 +60,23 @@ class KentroOutbox(models.Model):
         """Owe ``effect`` for each of ``records``, and have it sent as soon as this is committed."""
         now = fields.Datetime.now()
         # as superuser: the outbox is written by effects, by nobody else
-        rows = self.sudo().with_context(kentro_engine=ENGINE).create(
-            [
-                {
-                    "effect_id": effect.id,
-                    "kind": effect.kind,
-                    "model": records._name,
-                    "res_id": record.id,
-                    "company_id": record.company_id.id if "company_id" in record._fields else False,
-                    "key": str(uuid.uuid4()),
-                    "next_try": now,
-                }
-                for record in records
-            ]
+        rows = (
+            self.sudo()
+            .with_context(kentro_engine=ENGINE)
+            .create(
+                [
+                    {
+                        "effect_id": effect.id,
+                        "kind": effect.kind,
+                        "model": records._name,
+                        "res_id": record.id,
+                        "company_id": record.company_id.id if "company_id" in record._fields else False,
+                        "key": str(uuid.uuid4()),
+                        "next_try": now,
+                    }
+                    for record in records
+                ]
+            )
         )
         self.env.ref("kentro_koinotitas.cron_outbox").sudo()._trigger()
         return rows

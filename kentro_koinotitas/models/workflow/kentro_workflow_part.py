@@ -18,7 +18,7 @@ class KentroWorkflowPart(models.AbstractModel):
     @api.model
     def _owner_name(self):
         """Return the name of the field that says to which workflow, step or stage a part belongs."""
-        owners = ("workflow_id", "transition_id", "stage_id")
+        owners = ("workflow_id", "transition_id", "stage_id", "effect_id")
         return next(name for name in owners if name in self._fields and not self._fields[name].related)
 
     @api.model

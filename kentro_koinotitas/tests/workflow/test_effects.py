@@ -70,7 +70,12 @@ class TestEffects(EffectsCommon):
         names = ("stage_id", "workflow_id", "stage_since", "company_id", "structure_id", "user_id", "team_ids")
         for name in (*names, "beneficiary_id", "name", "coordinator_id", "next_followup_on", "create_uid", "id"):
             for source in ("constant", "user", "empty", "today", "field"):
-                vals = {"field_id": self.field(name), "source": source, "text": "1", "source_field_id": self.field(name)}
+                vals = {
+                    "field_id": self.field(name),
+                    "source": source,
+                    "text": "1",
+                    "source_field_id": self.field(name),
+                }
                 with self.subTest(field=name, source=source), self.assertRaises(ValidationError):
                     self.effect("value", value_ids=[Command.create(vals)])
 
@@ -78,7 +83,11 @@ class TestEffects(EffectsCommon):
         """Neither an effect that changes its kind later, nor a value that moves to another effect."""
         child = self.effect("child", child_field_id=self.field("case_id", "kentro.goal"))
         line = Command.create(
-            {"field_id": self.field("user_id", "kentro.goal"), "source": "field", "source_field_id": self.field("user_id")}
+            {
+                "field_id": self.field("user_id", "kentro.goal"),
+                "source": "field",
+                "source_field_id": self.field("user_id"),
+            }
         )
         child.value_ids = [line]
         with self.assertRaisesRegex(ValidationError, "an effect cannot set"):
@@ -153,8 +162,10 @@ class TestEffects(EffectsCommon):
     # -- steps on other records
 
     def followups(self, case, number=2):
-        return self.env["kentro.followup"].with_user(self.worker).create(
-            [{"case_id": case.id, "planned_on": "2026-03-02"}] * number
+        return (
+            self.env["kentro.followup"]
+            .with_user(self.worker)
+            .create([{"case_id": case.id, "planned_on": "2026-03-02"}] * number)
         )
 
     def test_a_step_is_taken_on_the_records_that_stand_where_it_begins(self):
@@ -306,7 +317,13 @@ class TestEffects(EffectsCommon):
     def test_effects_of_a_published_step_are_frozen(self):
         effect = self.goal_effect()
         self.published()
-        for vals in ({"days": 1}, {"kind": "value"}, {"sequence": 1}, {"path": "goal_ids"}, {"value_ids": [Command.clear()]}):
+        for vals in (
+            {"days": 1},
+            {"kind": "value"},
+            {"sequence": 1},
+            {"path": "goal_ids"},
+            {"value_ids": [Command.clear()]},
+        ):
             with self.subTest(vals=vals), self.assertRaisesRegex(UserError, "Make a new version"):
                 effect.write(vals)
         with self.assertRaisesRegex(UserError, "Make a new version"):
@@ -316,9 +333,21 @@ class TestEffects(EffectsCommon):
         with self.assertRaisesRegex(UserError, "Make a new version"):
             effect.unlink()
 
+    def test_a_new_version_has_the_effects_of_the_one_before(self):
+        self.goal_effect()
+        self.effect("activity", summary="Look", role_id=self.role("team"))
+        self.published()
+        self.workflow.action_new_version()
+        second = self.env["kentro.workflow"].search([("code", "=", "trial"), ("version", "=", 2)])
+        effects = second.transition_ids.effect_ids
+        self.assertEqual(effects.mapped("sentence"), self.go.effect_ids.mapped("sentence"))
+        self.assertEqual(len(effects.value_ids), 3)
+
     def test_a_letter_that_its_author_could_change_is_refused(self):
-        own = self.env["mail.template"].with_user(self.worker).create(
-            {"name": "Own", "model_id": self.env["ir.model"]._get_id("kentro.case"), "body_html": "<p>x</p>"}
+        own = (
+            self.env["mail.template"]
+            .with_user(self.worker)
+            .create({"name": "Own", "model_id": self.env["ir.model"]._get_id("kentro.case"), "body_html": "<p>x</p>"})
         )
         other = self.letter(model_id=self.env["ir.model"]._get_id("kentro.request"))
         for letter in (own, other):

@@ -145,7 +145,9 @@ class TestOutbox(EffectsCommon, MockEmail):
             self.assertEqual((row.state, row.tries), ("pending", 1))  # counted before it was sent
             self.later(row)
             self.run_outbox()
-        self.assertEqual((row.state, [call.headers["Idempotency-Key"] for call in receiver.calls]), ("sent", [row.key] * 2))
+        self.assertEqual(
+            (row.state, [call.headers["Idempotency-Key"] for call in receiver.calls]), ("sent", [row.key] * 2)
+        )
 
     def test_a_row_whose_worker_always_dies_is_given_up(self):
         with Receiver() as receiver:
@@ -162,7 +164,9 @@ class TestOutbox(EffectsCommon, MockEmail):
         with Receiver(302) as receiver:
             row = self.rows(self.told(receiver))
             self.run_outbox()
-        self.assertEqual((row.state, row.last_error, len(receiver.calls)), ("failed", "«Protocol» answered with status 302.", 1))
+        self.assertEqual(
+            (row.state, row.last_error, len(receiver.calls)), ("failed", "«Protocol» answered with status 302.", 1)
+        )
 
     def test_a_silent_system_is_given_up_waiting_for(self):
         with Receiver(None) as receiver, patch.object(checked_http, "TIMEOUT", 0.2):
@@ -305,7 +309,14 @@ class TestOutbox(EffectsCommon, MockEmail):
         self.assertEqual(webhook.with_user(self.rules).name, "Protocol")
 
     def test_an_address_that_may_not_be_called_is_refused(self):
-        for url in ("http://example.org/", "ftp://example.org/", "https://", "https://u:p@example.org/", "https://a b/", "x"):
+        for url in (
+            "http://example.org/",
+            "ftp://example.org/",
+            "https://",
+            "https://u:p@example.org/",
+            "https://a b/",
+            "x",
+        ):
             with self.subTest(url=url), self.assertRaisesRegex(ValidationError, "no address that may be called"):
                 self.webhook(url)
         with self.assertRaisesRegex(ValidationError, "16 characters"):
