@@ -97,6 +97,11 @@ def publish(env, model, code, stages, steps):
     return workflow
 
 
+def fault_of_log(env):
+    """Return the first fault of the whole log as a sentence: of its chains, its anchors, where records stand."""
+    return env["kentro.transition.log"]._verify()[0]
+
+
 # -- sending them ------------------------------------------------------------------------------
 
 

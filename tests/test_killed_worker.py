@@ -91,8 +91,7 @@ def found(database, scene):
         cases = env["kentro.case"].browse(scene["cases"])
         log = env["kentro.transition.log"].search([("request_id", "=", CLICK), ("res_id", "in", cases.ids)])
         moved = cases.filtered(lambda case: case.stage_id.code == "follow_up")
-        broken = log._verify() if hasattr(log, "_verify") else []
-        assert not broken
+        assert not crowd.fault_of_log(env)
         return len(moved), len(log), len(cases.followup_ids)
 
 
@@ -103,9 +102,8 @@ def test_all_have_moved_or_none(addons_database, scene, tmp_path, stop, left):
     while found(addons_database, scene) != (left, left, left):  # PostgreSQL notices within moments
         assert time.monotonic() < until, f"{found(addons_database, scene)} are left of {CASES}, one by one"
         time.sleep(0.2)
-    for _again in range(2):  # the same click, after a restart and once more
-        process, _reached = worker(addons_database, scene, tmp_path)
-        assert "moved" in process.stdout.read()
-        process.wait()
-        process.stdout.close()
-        assert found(addons_database, scene) == (CASES, CASES, CASES)
+    process, _reached = worker(addons_database, scene, tmp_path)  # the same click, after the restart
+    assert "moved" in process.stdout.read()
+    process.wait()
+    process.stdout.close()
+    assert found(addons_database, scene) == (CASES, CASES, CASES)

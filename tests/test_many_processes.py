@@ -67,7 +67,9 @@ def test_sets_move_as_a_whole_and_once(addons_database, scene, tmp_path, clients
     counts = Counter(word["what"] for word in said)
     moved = sum(len(word["records"]) for word in said if word["what"] == "moved")
     waited = max(word["took"] for word in said)
-    print(f"\n{clients} processes, {overlap} sets: {dict(counts)}, {moved / SECONDS:.0f} moves/s, at most {waited:.2f} s")
+    print(
+        f"\n{clients} processes, {overlap} sets: {dict(counts)}, {moved / SECONDS:.0f} moves/s, at most {waited:.2f} s"
+    )
     assert not [word["text"] for word in said if word["what"] == "failed"]
     assert counts["moved"] > 5
     assert all(word["text"] and "\n" not in word["text"] for word in said if word["what"] == "refused")
@@ -83,4 +85,4 @@ def test_sets_move_as_a_whole_and_once(addons_database, scene, tmp_path, clients
             rows = log.filtered(lambda row, case=case: row.res_id == case.id).sorted("id")
             stages = [*rows.source_id.browse(row.source_id.id for row in rows), case.stage_id]
             assert [row.target_id for row in rows] == stages[1:], "its rows are one path to where it stands"
-        assert not (hasattr(log, "_verify") and log._verify())
+        assert not crowd.fault_of_log(env)

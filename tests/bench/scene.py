@@ -31,7 +31,7 @@ def user(env, login, *groups):
 
 
 def _centre(env):
-    """1,000 cases of one worker in stage «plan», each with the goal that the guard of «support» asks."""
+    """A structure with one case worker, twenty people, and the cases."""
     kind = env["kentro.structure.kind"].search([("type", "=", "central")], limit=1)
     structure = env["kentro.structure"].create({"name": "Κέντρο", "kind_id": kind.id})
     worker = user(env, "bench_worker", "kentro_koinotitas.group_case_worker")
@@ -44,21 +44,27 @@ def _centre(env):
         ]
     )
     env["kentro.opening"].create({"company_id": structure.company_id.id})
+    place = SimpleNamespace(worker=worker.id, structure=structure.id, people=people.ids)
+    return {**vars(place), "cases": more_cases(env, place, CASES)}
+
+
+def more_cases(env, place, number):
+    """Make cases in stage «plan», each with the goal that the guard of «support» asks; return their ids."""
     rows = [
         {
-            "beneficiary_id": people[n % len(people)].id,
-            "structure_id": structure.id,
-            "user_id": worker.id,
-            "team_ids": [Command.set(worker.ids)],
+            "beneficiary_id": place.people[n % len(place.people)],
+            "structure_id": place.structure,
+            "user_id": place.worker,
+            "team_ids": [Command.set([place.worker])],
             "stage": "plan",
             "since": DATE,
-            "by": worker.id,
+            "by": place.worker,
         }
-        for n in range(CASES)
+        for n in range(number)
     ]
     cases = env["kentro.case"].opening_import(rows)
-    env["kentro.goal"].create([{"case_id": case, "name": "Στόχος", "user_id": worker.id} for case in cases])
-    return {"worker": worker.id, "cases": cases, "structure": structure.id, "people": people.ids}
+    env["kentro.goal"].create([{"case_id": case, "name": "Στόχος", "user_id": place.worker} for case in cases])
+    return cases
 
 
 def _bare(env):
