@@ -33,10 +33,14 @@ from . import kentro_transition_log_erase
 from . import kentro_workflow_mixin
 from . import kentro_workflow_checks
 from . import kentro_workflow_step
+from . import kentro_workflow_mapped
 from . import kentro_workflow_write
 from . import kentro_workflow_buttons
 from . import kentro_workflow_effects
 from . import kentro_opening
+from . import kentro_workflow_mapping
+from . import kentro_workflow_mapping_line
+from . import kentro_workflow_counterpart
 from . import kentro_workflow_opening
 from . import kentro_bulk_step
 from . import kentro_bulk_step_line

@@ -8,6 +8,7 @@ ORIGINS = [
     ("system", "Deadline"),
     ("effect", "Effect of another step"),
     ("opening", "Opening import"),
+    ("mapping", "New version"),
 ]
 
 

@@ -9,3 +9,4 @@ from . import test_bulk_step
 from . import test_times
 from . import test_effects
 from . import test_outbox
+from . import test_mapping
