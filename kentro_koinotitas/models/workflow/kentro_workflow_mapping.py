@@ -2,7 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
 
-
 class KentroWorkflowMapping(models.TransientModel):
     """A dialog that moves the running records of one's municipality from one version to another.
 

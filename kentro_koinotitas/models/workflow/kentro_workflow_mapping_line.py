@@ -9,9 +9,9 @@ class KentroWorkflowMappingLine(models.TransientModel):
     _name = "kentro.workflow.mapping.line"
     _description = "Stage and its counterpart"
 
-    mapping_id = fields.Many2one("kentro.workflow.mapping", required=True, ondelete="cascade", index=True)
+    mapping_id = fields.Many2one("kentro.workflow.mapping", ondelete="cascade", index=True)
     to_id = fields.Many2one(related="mapping_id.to_id")
-    source_id = fields.Many2one("kentro.stage", "Old stage", required=True, ondelete="cascade")
+    source_id = fields.Many2one("kentro.stage", "Old stage", ondelete="cascade")
     count = fields.Integer("Records here", compute="_compute_count")
     target_id = fields.Many2one(
         "kentro.stage",
