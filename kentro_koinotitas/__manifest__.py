@@ -27,6 +27,7 @@
         "views/workflow/kentro_log_check_views.xml",
         "views/workflow/kentro_opening_views.xml",
         "views/workflow/kentro_bulk_step_views.xml",
+        "views/workflow/kentro_xes_views.xml",
         # rules
         "security/rules/ir.model.access.csv",
         "views/rules/kentro_rule_views.xml",

@@ -22,3 +22,4 @@ from . import kentro_beneficiary
 from . import kentro_person_search
 from . import res_users
 from . import kentro_waiting
+from . import kentro_xes

@@ -10,3 +10,4 @@ from . import test_times
 from . import test_effects
 from . import test_outbox
 from . import test_mapping
+from . import test_xes
