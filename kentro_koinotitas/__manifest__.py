@@ -13,6 +13,8 @@
         "security/workflow/ir.model.access.csv",
         "security/workflow/workflow_rules.xml",
         "data/kentro_roles.xml",
+        "data/kentro_deadlines.xml",
+        "views/workflow/kentro_stage_views.xml",
         "views/workflow/kentro_workflow_views.xml",
         "views/workflow/kentro_workflow_version_views.xml",
         "data/kentro_outbox_cron.xml",

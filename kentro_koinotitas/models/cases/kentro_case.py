@@ -97,6 +97,11 @@ class KentroCase(models.Model):
             return {case: case.sudo().coordinator_id for case in self}
         return super()._get_role_users(code)
 
+    def _get_deadline_dependents(self):
+        """The parts of a case belong to its structure, wherever it goes."""
+        cases = self.sudo()  # as superuser: whoever moves a case need not read all of its parts
+        return [self, cases.assessment_ids, cases.referral_ids, cases.followup_ids]
+
     def _after_step(self, transition):
         super()._after_step(transition)
         if transition.code == "follow_up":

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class KentroFollowup(models.Model):
@@ -31,12 +31,3 @@ class KentroFollowup(models.Model):
             self.env["kentro.case"]._plan_next_followups(
                 (followup.case_id, followup.position + 1, followup.done_on) for followup in going_on
             )
-
-    @api.model
-    def _cron_due(self):
-        """Move the follow-ups whose day has come to stage «due». Running it again changes
-        nothing.
-        """
-        today = fields.Date.context_today(self)
-        due = self.search([("planned_on", "<=", today), ("stage_id.code", "=", "planned")])
-        due._take_system_step("due")

@@ -66,7 +66,7 @@ class KentroRequest(models.Model):
     )
     topic_ids = fields.Many2many("kentro.topic", string="Topics")
     protocol_number = fields.Char("Protocol number")
-    deadline = fields.Date("Answer by")
+    answer_by = fields.Date("Answer by")
     description = fields.Text("What was asked")
     outcome = fields.Text("Answer given")
     information_result = fields.Selection(
@@ -112,6 +112,14 @@ class KentroRequest(models.Model):
         if vals.get("appointment_on"):
             self.with_context(kentro_engine=None)._move_appointment()
         return result
+
+    def _get_role_users(self, code):
+        if code == "responsible":
+            return {request: request.user_id for request in self}
+        if code == "coordinator":
+            # as superuser: who coordinates is no secret
+            return {request: request.sudo().structure_id.coordinator_id for request in self}
+        return super()._get_role_users(code)
 
     def _after_step(self, transition):
         super()._after_step(transition)

@@ -12,7 +12,13 @@ from . import kentro_holiday
 from . import kentro_holiday_write
 from . import kentro_today
 from . import kentro_structure_days
+from . import kentro_structure_hours
 from . import kentro_structure_leaves
+from . import kentro_structure_reminder
+from . import kentro_working_time
+from . import kentro_workflow_mixin
 from . import resource_calendar
+from . import resource_calendar_attendance
 from . import resource_calendar_leaves
+from . import res_company
 from . import res_users

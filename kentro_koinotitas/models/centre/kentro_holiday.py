@@ -105,19 +105,22 @@ class KentroHoliday(models.Model):
         return holidays
 
     def write(self, vals):
-        before = self._concerned_structures()
+        before, companies = self._concerned_structures(), self.company_id
         done = super().write(vals)
         (before | self._concerned_structures())._write_holidays()
+        (before | self._concerned_structures())._days_have_changed(companies=companies | self.company_id)
         return done
 
     def unlink(self):
-        before = self._concerned_structures()
+        before, companies = self._concerned_structures(), self.company_id
         done = super().unlink()
         before._write_holidays()
+        before._days_have_changed(companies=companies)
         return done
 
     def _refresh_leaves(self):
         self._concerned_structures()._write_holidays()
+        self._concerned_structures()._days_have_changed(companies=self.company_id)
 
     def _concerned_structures(self):
         everywhere = self.filtered(lambda h: not h.structure_id).company_id

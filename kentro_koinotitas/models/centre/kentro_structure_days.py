@@ -4,6 +4,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 
 from ...tools.greek_holidays import greek_holidays
+from ...tools.opening_hours import joined
 
 HORIZON = 60  # days in which an open day is sought at a time
 PATIENCE = 12  # such spans, about two years
@@ -33,7 +34,7 @@ class KentroStructure(models.Model):
         """Return ``{structure: [dates]}``, ascending, both ends included; queries do not grow with the span."""
         days = [date_from + timedelta(days=n) for n in range((date_to - date_from).days + 1)]
         holidays = {day for year in range(date_from.year, date_to.year + 1) for day in greek_holidays(year)}
-        hours = self._hours_by_weekday()
+        hours = self._spans_by_weekday()
         closed = self._closed_days(date_from, date_to, hours)
         return {
             structure: [
@@ -71,8 +72,8 @@ class KentroStructure(models.Model):
             start = end + timedelta(days=1)
         return {date: found.get(date) or date for date in dates}
 
-    def _hours_by_weekday(self):
-        """Return ``{structure: {(week type, weekday): (first hour, last hour)}}``."""
+    def _spans_by_weekday(self):
+        """Return ``{structure: {(week type, weekday): ((from, to), …)}}``, in hours and in order."""
         # sudo: opening hours are public, whoever asks
         attendances = (
             self.env["resource.calendar.attendance"]
@@ -85,19 +86,21 @@ class KentroStructure(models.Model):
                 ]
             )
         )
-        calendars = defaultdict(dict)
+        calendars = defaultdict(lambda: defaultdict(list))
         for line in attendances:
             key = (line.calendar_id.two_weeks_calendar and line.week_type, int(line.dayofweek))
-            first, last = calendars[line.calendar_id].get(key, (24, 0))
-            calendars[line.calendar_id][key] = (min(first, line.hour_from), max(last, line.hour_to))
-        usual = {(False, weekday): (0, 24) for weekday in range(5)}
+            calendars[line.calendar_id][key].append((line.hour_from, line.hour_to))
+        spans = {
+            calendar: {key: joined(lines) for key, lines in days.items()} for calendar, days in calendars.items()
+        }
+        usual = {(False, weekday): ((0, 24),) for weekday in range(5)}
         return {
-            structure: calendars[structure.sudo().calendar_id] if structure.sudo().calendar_id else usual
+            structure: spans.get(structure.sudo().calendar_id, {}) if structure.sudo().calendar_id else usual
             for structure in self
         }
 
     def _hours_of(self, hours, day):
-        """Return the hours of ``day`` as a pair, or nothing: one week type or both."""
+        """Return the spans of hours of ``day``, or nothing: one week type or both."""
         week = str(self.env["resource.calendar.attendance"].get_week_type(day))
         return hours.get((False, day.weekday())) or hours.get((week, day.weekday()))
 
@@ -113,11 +116,7 @@ class KentroStructure(models.Model):
             ):
                 for year in range(date_from.year, date_to.year + 1):
                     closed[structure].update(holiday._days_of(year))
-            for leave in leaves.filtered(
-                lambda v, s=structure: (
-                    v.calendar_id == s.calendar_id or (not v.calendar_id and v.company_id == s.company_id)
-                )
-            ):
+            for leave in structure._leaves_of(leaves):
                 closed[structure].update(structure._days_covered(leave, hours[structure]))
         return closed
 
@@ -153,7 +152,7 @@ class KentroStructure(models.Model):
         return {
             day
             for day in days
-            if (span := self._hours_of(hours, day))
-            and hour(first, day) <= span[0]
-            and hour(last, day) >= min(span[1], 23.98)
+            if (spans := self._hours_of(hours, day))
+            and hour(first, day) <= spans[0][0]
+            and hour(last, day) >= min(spans[-1][1], 23.98)
         }

@@ -16,6 +16,8 @@ class KentroStructure(models.Model):
         done = super().write(vals)
         if {"calendar_id", "application_calendar_id", "company_id"} & vals.keys():
             self._write_holidays()
+        if {"calendar_id", "company_id"} & vals.keys():
+            self._mark_days_stale()
         return done
 
     @api.model

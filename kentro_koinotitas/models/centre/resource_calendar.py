@@ -28,6 +28,12 @@ class ResourceCalendar(models.Model):
                 hours[int(line.dayofweek)].append((line.hour_from, line.hour_to))
             calendar.kentro_text = hours_in_words(hours, names)
 
+    def write(self, vals):
+        done = super().write(vals)
+        if {"tz", "two_weeks_calendar"} & vals.keys():
+            self.env["kentro.structure"]._days_have_changed(calendars=self)
+        return done
+
     def _load_records_write(self, values):
         """Importing the hours of a structure again replaces them; Odoo would add them once more."""
         if "attendance_ids" in values and (self.kentro_opening_ids or self.kentro_application_ids):

@@ -2,12 +2,14 @@ from . import kentro_role
 from . import kentro_workflow_part
 from . import kentro_workflow
 from . import kentro_workflow_faults
+from . import kentro_workflow_deadline_faults
 from . import kentro_workflow_diagram
 from . import kentro_workflow_version
 from . import kentro_workflow_shipped
 from . import kentro_workflow_definition
 from . import kentro_workflow_differences
 from . import kentro_stage
+from . import kentro_stage_deadline
 from . import kentro_transition
 from . import kentro_transition_field
 from . import kentro_webhook
@@ -31,6 +33,13 @@ from . import kentro_log_erasure
 from . import kentro_log_check
 from . import kentro_transition_log_erase
 from . import kentro_workflow_mixin
+# before the step and the plain write: what the engine writes of deadlines goes past them
+from . import kentro_working_time
+from . import kentro_working_day
+from . import kentro_workflow_deadline
+from . import kentro_workflow_deadline_screen
+from . import kentro_workflow_reminder
+from . import kentro_workflow_job
 from . import kentro_workflow_checks
 from . import kentro_workflow_step
 from . import kentro_workflow_mapped

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .engine import DEADLINE_FIELDS
+
 KINDS = [
     ("new", "New"),
     ("ongoing", "Ongoing"),
@@ -52,4 +54,4 @@ class KentroStage(models.Model):
         "(workflow_id, code)", "Two stages of one workflow cannot have the same code."
     )
 
-    _FROZEN = frozenset({"workflow_id", "code", "kind", "initial", "fhir_status"})
+    _FROZEN = frozenset({"workflow_id", "code", "kind", "initial", "fhir_status", *DEADLINE_FIELDS})

@@ -37,6 +37,14 @@ class KentroTransition(models.Model):
     rule_ids = fields.Many2many("kentro.rule", string="Rules that must hold")
     field_line_ids = fields.One2many("kentro.transition.field", "transition_id", "Asked")
     effect_ids = fields.One2many("kentro.effect", "transition_id", "Then")
+    trigger = fields.Selection(
+        [("person", "A person"), ("deadline", "By itself, at the deadline")],
+        "Taken by",
+        default="person",
+        required=True,
+        help="By itself: when the deadline of the stage is reached and the rules hold. Groups and roles "
+        "may take it besides, if there are any.",
+    )
     reason = fields.Selection(
         [("none", "Not asked"), ("optional", "Asked"), ("required", "Required")],
         "Reason",
@@ -65,6 +73,7 @@ class KentroTransition(models.Model):
             "rule_ids",
             "field_line_ids",
             "effect_ids",
+            "trigger",
             "reason",
         }
     )

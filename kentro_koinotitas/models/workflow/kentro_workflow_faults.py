@@ -11,7 +11,12 @@ class KentroWorkflow(models.Model):
     def _faults(self):
         """Return every fault of this definition as a sentence that names stage and step."""
         self.ensure_one()
-        return [*self._faults_of_stages(), *self._faults_of_transitions(), *self._faults_of_effects()]
+        return [
+            *self._faults_of_stages(),
+            *self._faults_of_transitions(),
+            *self._faults_of_effects(),
+            *self._faults_of_deadlines(),
+        ]
 
     def _faults_of_stages(self):
         _, stages = self.env._, self.stage_ids
@@ -57,7 +62,7 @@ class KentroWorkflow(models.Model):
     def _faults_of_transitions(self):
         _, faults = self.env._, []
         for transition in self.transition_ids:
-            if not transition.group_ids and not transition.role_ids:
+            if not transition.group_ids and not transition.role_ids and transition.trigger == "person":
                 faults.append(
                     _("Transition «%s» has no role: nobody could take it.", transition.name)
                 )

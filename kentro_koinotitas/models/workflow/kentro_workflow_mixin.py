@@ -65,21 +65,25 @@ class KentroWorkflowMixin(models.AbstractModel):
     @api.model
     def default_get(self, fields):
         # a default for the stage (`default_stage_id` of a kanban column) is no way around the start
-        return {
-            name: value
-            for name, value in super().default_get(fields).items()
-            if name not in ("stage_id", "workflow_id", "stage_since")
-        }
+        return self._without_deadlines(
+            {
+                name: value
+                for name, value in super().default_get(fields).items()
+                if name not in ("stage_id", "workflow_id", "stage_since")
+            }
+        )
 
     @api.model_create_multi
     def create(self, vals_list):
         if self.env.context.get("kentro_engine") is ENGINE:
             # the token is for this one creation: what it sets off is checked again
-            return super(KentroWorkflowMixin, self.with_context(kentro_engine=None)).create(
-                vals_list
+            records = super(KentroWorkflowMixin, self.with_context(kentro_engine=None)).create(
+                [self._without_deadlines(vals) for vals in vals_list]
             )
+            records._begin_deadlines()
+            return records
         workflows, now = {}, fields.Datetime.now()
-        vals_list = [self._without_derived(vals) for vals in vals_list]
+        vals_list = [self._without_deadlines(self._without_derived(vals)) for vals in vals_list]
         for vals in vals_list:
             company = self._get_company(vals)
             workflow = workflows.get(company) or workflows.setdefault(
@@ -89,6 +93,7 @@ class KentroWorkflowMixin(models.AbstractModel):
             self._check_first_stage(vals, workflow, initial)
             vals.update(workflow_id=workflow.id, stage_id=initial.id, stage_since=now)
         records = super().create(vals_list)
+        records._begin_deadlines()
         born = {"date": now, "user_id": self.env.uid}
         records._log_moves(dict.fromkeys(records, born), None, "create")
         return records

@@ -78,4 +78,8 @@ class KentroWorkflowMixin(models.AbstractModel):
         """
         if token is not ENGINE:
             raise UserError(self.env._("A stage changes by a step only."))
-        super().write({"stage_id": stage.id, "stage_since": now})
+        deadlines = self._deadlines_on_entering(stage.sudo(), now)
+        told = self.filtered("deadline_level")
+        for values, records in deadlines:
+            super(KentroWorkflowMixin, records).write({"stage_id": stage.id, "stage_since": now, **values})
+        told._remove_reminders()

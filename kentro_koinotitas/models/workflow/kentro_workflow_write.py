@@ -1,7 +1,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 
-from .engine import ENGINE
+from .engine import DEADLINE_STOPPED, DEADLINE_VALUES, ENGINE
 
 
 class KentroWorkflowMixin(models.AbstractModel):
@@ -12,7 +12,7 @@ class KentroWorkflowMixin(models.AbstractModel):
     _inherit = "kentro.workflow.mixin"
 
     def write(self, vals):
-        if vals.keys() & {"workflow_id", "stage_since", "stage_kind"}:
+        if vals.keys() & {"workflow_id", "stage_since", "stage_kind", *DEADLINE_VALUES, *DEADLINE_STOPPED}:
             raise UserError(
                 self.env._("The workflow of a record and its dates are not written by hand.")
             )
@@ -23,6 +23,7 @@ class KentroWorkflowMixin(models.AbstractModel):
                 self._refuse_if_ended()
             # the token is for this one write: what the write sets off is checked again
             super(KentroWorkflowMixin, self.with_context(kentro_engine=None)).write(vals)
+            self._follow_dates(vals.keys())
         if stage_id is not None:
             self._write_stage_as_step(self.env["kentro.stage"].browse(stage_id or ()))
         return True

@@ -68,12 +68,12 @@ class TestFollowup(CasesCommon):
     @freeze_time("2026-03-02")
     def test_its_day_comes_by_itself_and_once(self):
         followup = self.in_follow_up("recurrence_monthly")
-        Followup = self.env["kentro.followup"].sudo()
-        Followup._cron_due()
+        job = self.env["kentro.workflow"].sudo()
+        job._run_deadlines()
         self.assertEqual(followup.stage_id.code, "planned")
         with freeze_time("2026-04-02"):
             for _run in range(3):
-                Followup._cron_due()
+                job._run_deadlines()
         self.assertEqual(followup.stage_id.code, "due")
         logs = self.env["kentro.transition.log"].search(
             [("model", "=", "kentro.followup"), ("res_id", "=", followup.id)]

@@ -55,7 +55,7 @@ class KentroDemo(models.AbstractModel):
             "concerns": contact.concerns,
             "topic_ids": [Command.set([topics[code] for code in contact.topics])],
             "protocol_number": contact.protocol,
-            "deadline": contact.deadline,
+            "answer_by": contact.deadline,
             "description": contact.description,
             "outcome": contact.outcome,
             "appointment_on": contact.appointment,
