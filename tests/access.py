@@ -217,6 +217,14 @@ class Samples:
         )
         return self.env["kentro.outbox"]._put(effect, self.make("kentro.case", place))
 
+    def _make_kentro_working_time(self, place):
+        return self.env["kentro.working.time"]._get_for(place.structure)[place.structure]
+
+    def _make_kentro_working_day(self, place):
+        time = self._make_kentro_working_time(place)
+        time._cover()
+        return time.day_ids[:1]
+
     def _make_kentro_statistics(self, place):
         self.make("kentro.case", place)
         self.env.flush_all()

@@ -3,7 +3,8 @@
 
 def migrate(cr, version):
     cr.execute(
-        "SELECT data_type FROM information_schema.columns WHERE table_name = 'kentro_request' AND column_name = 'deadline'"
+        "SELECT data_type FROM information_schema.columns"
+        " WHERE table_name = 'kentro_request' AND column_name = 'deadline'"
     )
     if cr.fetchone() == ("date",):
         cr.execute("ALTER TABLE kentro_request RENAME COLUMN deadline TO answer_by")

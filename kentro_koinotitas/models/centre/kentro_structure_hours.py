@@ -1,7 +1,7 @@
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from pytz import timezone, utc
 
 from ...tools.working_time import without
@@ -48,7 +48,8 @@ class KentroStructure(models.Model):
         ``companies``.
         """
         # as superuser: whoever may change the hours need not see all that are counted by them
-        structures, companies = self.sudo().with_context(active_test=False), (companies or self.env["res.company"]).sudo()
+        structures = self.sudo().with_context(active_test=False)
+        companies = (companies or self.env["res.company"]).sudo()
         calendar_ids = calendars.ids if calendars else []
         structures |= structures.search(
             ["|", ("calendar_id", "in", calendar_ids), ("company_id", "in", companies.ids)]

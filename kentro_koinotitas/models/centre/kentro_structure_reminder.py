@@ -43,7 +43,8 @@ class KentroStructure(models.Model):
                     "user_id": user.id,
                     "activity_type_id": todo.id,
                 }
-                if not activities.search_count([*((name, "=", value) for name, value in values.items())], limit=1):
+                there = [(name, "=", value) for name, value in values.items()]
+                if not activities.search_count(there, limit=1):
                     activities.with_context(mail_activity_quick_update=True).create(
                         values | {"automated": True, "date_deadline": fields.Date.context_today(self)}
                     )

@@ -11,7 +11,8 @@ class KentroWorkingTime(models.Model):
         self.ensure_one()
         owner = self.env[self.model].browse(self.res_id)
         if self.model == "res.company":
-            return self.env["kentro.structure"].new({"company_id": owner.id, "calendar_id": owner.resource_calendar_id.id})
+            hours = {"company_id": owner.id, "calendar_id": owner.resource_calendar_id.id}
+            return self.env["kentro.structure"].new(hours)
         return owner
 
     def _get_zone(self):

@@ -45,7 +45,10 @@ class KentroStage(models.Model):
             numbers = (stage.deadline_count, stage.warn_before, stage.escalate_after)
             if any(number < 0 for number in numbers):
                 raise ValidationError(
-                    self.env._("Stage «%s»: the numbers of a deadline are not negative; put 0 where there is none.", stage.name)
+                    self.env._(
+                        "Stage «%s»: the numbers of a deadline are not negative; put 0 where there is none.",
+                        stage.name,
+                    )
                 )
             if any(number > MOST for number in numbers):
                 raise ValidationError(
@@ -54,7 +57,8 @@ class KentroStage(models.Model):
             if any(numbers) and not stage.deadline_unit:
                 raise ValidationError(
                     self.env._(
-                        "Stage «%s»: say what its deadline is counted in: working hours, working days or calendar days.",
+                        "Stage «%s»: say what its deadline is counted in: working hours, working days or calendar "
+                        "days.",
                         stage.name,
                     )
                 )

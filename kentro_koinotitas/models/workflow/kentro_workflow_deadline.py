@@ -70,7 +70,7 @@ class KentroWorkflowMixin(models.AbstractModel):
             if stage.deadline_unit:
                 resumes = record.deadline_stopped_id == stage and stage.kind != "waiting"
                 values["deadline_time_id"] = times[record].id
-                values["deadline_start"] = record._deadline_begin(stage, since and since[record] or now, times[record])
+                values["deadline_start"] = record._deadline_begin(stage, since[record] if since else now, times[record])
                 values["deadline_left"] = record.deadline_stopped_left if resumes else amount
             groups.setdefault(tuple(values.items()), []).append(record.id)
         return self._planned(stage, [(dict(key), self.browse(ids)) for key, ids in groups.items()], warn, after)
@@ -123,11 +123,11 @@ class KentroWorkflowMixin(models.AbstractModel):
             lambda r: r.deadline_start and r.stage_id.kind != "waiting" and not r.sudo().stage_id.deadline_field_id
         )
         rows = {
-            record: (record.sudo().deadline_time_id.id, record.sudo().stage_id.deadline_unit, record.deadline_start, now)
-            for record in running
+            r: (r.sudo().deadline_time_id.id, r.sudo().stage_id.deadline_unit, r.deadline_start, now) for r in running
         }
         running.sudo().deadline_time_id._cover(now)
-        passed = dict(zip(set(rows.values()), self.env["kentro.working.day"]._passed(list(set(rows.values()))), strict=True))
+        asked = list(set(rows.values()))
+        passed = dict(zip(asked, self.env["kentro.working.day"]._passed(asked), strict=True))
         stopped = {}
         for record in self:
             if record in rows:
@@ -195,7 +195,8 @@ class KentroWorkflowMixin(models.AbstractModel):
                       CASE WHEN s.escalate_role_id IS NOT NULL THEN s.escalate_after * f.factor END AS after
                  FROM %s r
                  JOIN kentro_stage s ON s.id = r.stage_id
-                 JOIN LATERAL (SELECT CASE s.deadline_unit WHEN 'working_hours' THEN 3600 ELSE 1 END AS factor) f ON TRUE
+                 JOIN LATERAL (SELECT CASE s.deadline_unit WHEN 'working_hours' THEN 3600 ELSE 1 END AS factor) f
+                   ON TRUE
                 WHERE r.deadline_start IS NOT NULL AND %s""",
             table,
             condition,

@@ -150,7 +150,7 @@ class KentroWorkflowMixin(models.AbstractModel):
                 act(self)
         except OperationalError:
             raise  # nothing of this record: the connection, or another transaction that was first
-        except Exception as error:  # noqa: BLE001  whatever it is, the others go on
+        except Exception as error:  # whatever it is, the others go on
             if len(self) == 1:
                 self._leave_for_later(error)
             else:
