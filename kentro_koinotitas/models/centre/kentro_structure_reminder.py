@@ -35,7 +35,7 @@ class KentroStructure(models.Model):
         for structure in self.sudo():
             here = directors.filtered(lambda user, s=structure: s.company_id in user.company_ids)
             if not here:
-                _logger.warning("Nobody could be told of deadlines of kentro.structure,%s, nor a director", structure.id)
+                _logger.warning("Nobody can be told of the deadlines of kentro.structure,%s", structure.id)
             for user in here:
                 say = self.with_context(lang=user.lang).env._
                 values = {
