@@ -101,6 +101,7 @@
         "views/cases/kentro_referral_views.xml",
         "views/cases/kentro_referral_form_views.xml",
         "views/cases/kentro_followup_views.xml",
+        "views/cases/kentro_activity_views.xml",
         "views/cases/kentro_statistics_views.xml",
         "views/cases/kentro_waiting_views.xml",
         "views/cases/kentro_case_form_views.xml",

@@ -56,3 +56,4 @@ from . import kentro_bulk_step_line
 from . import kentro_workflow_times
 from . import kentro_waiting
 from . import kentro_xes
+from . import kentro_workflow_columns

@@ -116,12 +116,6 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     # -- reading -----------------------------------------------------------------------------
 
-    @api.model
-    def _read_group_stages(self, stages, domain):
-        """Show every stage of the process as a column, the empty ones too."""
-        current = self.env["kentro.workflow"]._get_all_for(self._name, self.env.companies)
-        return (stages | current.stage_ids.sudo(False)).sorted()
-
     @api.depends_context("uid", "lang")
     @api.depends("stage_id")
     def _compute_history(self):

@@ -11,3 +11,4 @@ from . import test_effects
 from . import test_outbox
 from . import test_mapping
 from . import test_xes
+from . import test_columns
