@@ -102,7 +102,9 @@ def anomalies(history, rows, present):
     clicks = {word["click"]: word for word in history if word["what"] == "clicks"}
     answers = {}
     for word in history:
-        if word["what"] in ("moved", "refused", "lost", "failed"):
+        if word["what"] == "moved" and answers.get(word["click"], word)["what"] != "moved":
+            answers[word["click"]] = word  # the first click was refused, its repetition went through
+        elif word["what"] in ("moved", "refused", "lost", "failed"):
             answers.setdefault(word["click"], word)
     times = Counter(row["click"] for row in rows if row["click"])
     found = [f"{click}: in the log and never clicked" for click in times.keys() - clicks.keys()]
