@@ -68,7 +68,7 @@ class Engine(RuleBasedStateMachine):
 
     def teardown(self):
         try:
-            if not self.env.cr.connection.get_transaction_status() == TRANSACTION_STATUS_INERROR:
+            if self.env.cr.connection.get_transaction_status() != TRANSACTION_STATUS_INERROR:
                 assert not crowd.fault_of_log(self.env)
         finally:
             self.env.cr.close()
