@@ -22,6 +22,7 @@ class KentroEffect(models.Model):
     _order = "transition_id, sequence, id"
 
     transition_id = fields.Many2one("kentro.transition", "Step", required=True, ondelete="cascade", index=True)
+    workflow_id = fields.Many2one(related="transition_id.workflow_id")
     model = fields.Char(related="transition_id.workflow_id.model")
     sequence = fields.Integer(default=10)
     kind = fields.Selection(KINDS, "What", required=True, default="activity")
@@ -63,10 +64,20 @@ class KentroEffect(models.Model):
         domain="[('relation', '=', model), ('ttype', '=', 'many2one'), ('store', '=', True),"
         " ('model', '=like', 'kentro.%')]",
     )
-    target_model = fields.Char(compute="_compute_target_model")
+    # as superuser: which kind of record it is, is no secret
+    target_model = fields.Char(compute="_compute_target_model", compute_sudo=True)
     value_ids = fields.One2many("kentro.effect.value", "effect_id", "Values")
     path = fields.Char("On", help="The records to move: fields from this record to them, e.g. case_id.referral_ids")
-    step_code = fields.Char("Step taken", help="Code of the step that they take, if they stand where it begins.")
+    step_code = fields.Char("Code of the step", help="Those take it that stand where it begins.")
+    path_model = fields.Char(compute="_compute_path_model")
+    step_id = fields.Many2one(
+        "kentro.transition",
+        "Step taken",
+        compute="_compute_step_id",
+        inverse="_inverse_step_id",
+        domain="[('workflow_id.model', '=', path_model), '|', ('workflow_id.state', '=', 'published'),"
+        " ('workflow_id', '=', workflow_id)]",
+    )
     webhook_id = fields.Many2one("kentro.webhook", "System", ondelete="restrict")
     sentence = fields.Char("Effect", compute="_compute_sentence")
 
@@ -98,6 +109,23 @@ class KentroEffect(models.Model):
     def _compute_target_model(self):
         for effect in self:
             effect.target_model = effect.child_field_id.model if effect.kind == "child" else effect.model
+
+    @api.depends("path", "model")
+    def _compute_path_model(self):
+        for effect in self:
+            Model = effect._path_model() if effect.path else None
+            effect.path_model = Model is not None and Model._name
+
+    @api.depends("path", "model", "step_code")
+    def _compute_step_id(self):
+        for effect in self:
+            effect.step_id = effect._other_steps()[:1]
+
+    @api.onchange("step_id")
+    def _inverse_step_id(self):
+        """The code is what is kept: it stays the same from version to version."""
+        for effect in self.filtered("step_id"):
+            effect.step_code = effect.step_id.code
 
     @api.depends("sentence")
     @api.depends_context("lang")

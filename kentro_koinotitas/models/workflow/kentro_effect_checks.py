@@ -10,7 +10,9 @@ class KentroEffect(models.Model):
     @api.constrains("kind", "user_field_id", "partner_field_id", "template_id", "child_field_id", "path", "value_ids")
     def _check(self):
         for effect in self:
-            if complaint := effect._complaint() or next(filter(None, (v._complaint() for v in effect.value_ids)), None):
+            if complaint := effect._complaint() or next(
+                filter(None, (value._complaint() for value in effect.sudo().value_ids)), None
+            ):
                 raise ValidationError(complaint)
 
     def _complaint(self):

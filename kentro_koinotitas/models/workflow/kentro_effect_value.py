@@ -10,16 +10,12 @@ class KentroEffectValue(models.Model):
     _order = "effect_id, sequence, id"
 
     effect_id = fields.Many2one("kentro.effect", required=True, ondelete="cascade", index=True)
-    model = fields.Char(related="effect_id.model")
-    target_model = fields.Char(related="effect_id.target_model")
     sequence = fields.Integer(default=10)
     field_id = fields.Many2one(
         "ir.model.fields",
         "Field",
         required=True,
         ondelete="cascade",
-        domain="[('model', '=', target_model), ('store', '=', True), ('readonly', '=', False),"
-        " ('ttype', 'not in', ['one2many', 'many2many', 'binary', 'json', 'html', 'reference'])]",
     )
     source = fields.Selection(
         [
@@ -39,7 +35,6 @@ class KentroEffectValue(models.Model):
         "ir.model.fields",
         "Field of this record",
         ondelete="cascade",
-        domain="[('model', '=', model), ('store', '=', True)]",
     )
 
     _FROZEN = frozenset({"effect_id", "field_id", "source", "text", "days", "source_field_id"})

@@ -41,7 +41,7 @@ class KentroOutbox(models.Model):
     )
     state = fields.Selection(STATES, "Status", required=True, readonly=True, default="pending")
     tries = fields.Integer(readonly=True, required=True, default=0)
-    next_try = fields.Datetime(readonly=True)
+    next_try = fields.Datetime("Next try", readonly=True)
     last_error = fields.Char("What went wrong", readonly=True)
     sent_on = fields.Datetime("Sent on", readonly=True)
 

@@ -36,7 +36,7 @@ class KentroTransition(models.Model):
     role_ids = fields.Many2many("kentro.role", string="Roles that may")
     rule_ids = fields.Many2many("kentro.rule", string="Rules that must hold")
     field_line_ids = fields.One2many("kentro.transition.field", "transition_id", "Asked")
-    effect_ids = fields.One2many("kentro.effect", "transition_id", "Then")
+    effect_ids = fields.One2many("kentro.effect", "transition_id", "Effects")
     trigger = fields.Selection(
         [("person", "A person"), ("deadline", "By itself, at the deadline")],
         "Taken by",
