@@ -22,6 +22,7 @@
         "views/workflow/kentro_webhook_views.xml",
         "views/workflow/kentro_outbox_views.xml",
         "views/workflow/kentro_workflow_mapping_views.xml",
+        "views/workflow/kentro_workflow_import_views.xml",
         "views/workflow/kentro_transition_views.xml",
         "data/kentro_log_cron.xml",
         "views/workflow/kentro_transition_log_views.xml",

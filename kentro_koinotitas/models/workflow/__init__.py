@@ -8,6 +8,7 @@ from . import kentro_workflow_version
 from . import kentro_workflow_shipped
 from . import kentro_workflow_definition
 from . import kentro_workflow_differences
+from . import kentro_workflow_file
 from . import kentro_stage
 from . import kentro_stage_deadline
 from . import kentro_transition
@@ -47,6 +48,7 @@ from . import kentro_workflow_write
 from . import kentro_workflow_buttons
 from . import kentro_workflow_effects
 from . import kentro_opening
+from . import kentro_workflow_import
 from . import kentro_workflow_mapping
 from . import kentro_workflow_mapping_line
 from . import kentro_workflow_counterpart

@@ -26,7 +26,7 @@ class KentroWorkflow(models.Model):
         return {
             "code": workflow.code,
             "model": workflow.model,
-            "name": _translations(workflow, "name"),
+            "name": translations(workflow, "name"),
             **workflow._children_as_data(parts, workflow, names),
             "rules": [workflow._fields_as_data(rule, {}) for rule in rules],
         }
@@ -59,7 +59,7 @@ class KentroWorkflow(models.Model):
         if field.type == "many2many":
             return sorted(self._name_of(other, rules) for other in value)
         if field.translate:
-            return _translations(record, name)
+            return translations(record, name)
         if field.type in ("date", "datetime") and value:
             return (Date if field.type == "date" else Datetime).to_string(value)
         return value
@@ -87,7 +87,10 @@ def definition_fields(records):
     found = [
         (name, field)
         for name, field in records._fields.items()
-        if field.store and field.copy and field.type != "one2many" and name not in (*MAGIC_COLUMNS, owner)
+        if field.store
+        and field.copy
+        and field.type != "one2many"
+        and name not in (*MAGIC_COLUMNS, owner)
         and (records._name, name) != ("kentro.rule", "transition_ids")
     ]
     return sorted(found, key=lambda item: (item[0] != "code", item[0] != "name", item[0]))
@@ -103,10 +106,8 @@ def default_of(records, field):
     return value or {"integer": 0, "float": 0.0}.get(field.type, False)
 
 
-def _translations(record, name):
+def translations(record, name):
     """Return ``{language: text}``; a language that says the same as English is left out."""
     texts = record._fields[name]._get_stored_translations(record) or {}
     english = texts.get("en_US")
-    return {
-        lang: text for lang, text in sorted(texts.items()) if text and (lang == "en_US" or text != english)
-    }
+    return {lang: text for lang, text in sorted(texts.items()) if text and (lang == "en_US" or text != english)}

@@ -120,6 +120,7 @@ class KentroWorkflow(models.Model):
         parts, copies, later = self.sudo()._parts(), {self: draft.id}, []
         for records in parts.values():
             for record, vals in zip(records, records.copy_data(), strict=True):
+                vals = {name: value for name, value in vals.items() if record._fields[name].type != "one2many"}
                 links = {name for name in vals if record._fields[name].comodel_name in (self._name, *parts)}
                 waiting = {
                     name

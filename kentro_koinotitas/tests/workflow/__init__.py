@@ -12,3 +12,4 @@ from . import test_outbox
 from . import test_mapping
 from . import test_xes
 from . import test_columns
+from . import test_definition_file

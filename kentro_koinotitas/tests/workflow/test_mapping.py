@@ -25,8 +25,11 @@ class TestMapping(CasesCommon):
         return mapping.line_ids.filtered(lambda line: line.source_id.code == code)
 
     def logs(self, record):
-        return self.env["kentro.transition.log"].sudo().search(
-            [("model", "=", record._name), ("res_id", "=", record.id)], order="id")
+        return (
+            self.env["kentro.transition.log"]
+            .sudo()
+            .search([("model", "=", record._name), ("res_id", "=", record.id)], order="id")
+        )
 
     def foreign_case(self):
         other = self.env["res.company"].create({"name": "Another"})
@@ -57,8 +60,12 @@ class TestMapping(CasesCommon):
             self.new_case()
         self.foreign_case()
         line = self.line(self.mapping(), "intake")
-        self.assertEqual(line.count, self.env["kentro.case"].search_count(
-            [("stage_id.code", "=", "intake"), ("company_id", "=", self.company.id)]))
+        self.assertEqual(
+            line.count,
+            self.env["kentro.case"].search_count(
+                [("stage_id.code", "=", "intake"), ("company_id", "=", self.company.id)]
+            ),
+        )
         with self.assertRaises(AccessError):
             self.case.with_user(self.rules).read(["stage_id"])
 
@@ -78,7 +85,8 @@ class TestMapping(CasesCommon):
             log = self.logs(case)[-1]
             self.assertEqual(
                 (log.origin, log.user_id, log.source_id, log.target_id, log.seconds),
-                ("mapping", self.rules, self.stage(self.old, "intake"), case.stage_id, 0))
+                ("mapping", self.rules, self.stage(self.old, "intake"), case.stage_id, 0),
+            )
             self.assertEqual(len(self.logs(case)), before[case][1] + 1)
         self.assertIn("moved from", mapping.result)
         self.assertNotIn(self.case.display_name, mapping.result, "the role learns no names")
@@ -157,9 +165,16 @@ class TestMapping(CasesCommon):
         with Form(mapping) as form, form.line_ids.edit(0) as line:
             line.target_id = self.stage(self.new, "assessment")
         self.assertEqual(mapping.line_ids[0].target_id.code, "assessment")
-        self.assertEqual(self.old.with_user(self.rules).running_count, self.env["kentro.case"].search_count(
-            [("workflow_id", "=", self.old.id), ("stage_kind", "not in", ["done", "cancelled"]),
-             ("company_id", "=", self.company.id)]))
+        self.assertEqual(
+            self.old.with_user(self.rules).running_count,
+            self.env["kentro.case"].search_count(
+                [
+                    ("workflow_id", "=", self.old.id),
+                    ("stage_kind", "not in", ["done", "cancelled"]),
+                    ("company_id", "=", self.company.id),
+                ]
+            ),
+        )
 
     # -- attacks
 

@@ -56,8 +56,10 @@ class TestVersions(CasesCommon):
 
     def test_a_number_is_never_given_twice(self):
         self.assertEqual([self.new_version().version, self.new_version().version], [2, 3])
-        made = self.env["kentro.workflow"].with_user(self.rules).create(
-            [{"name": "x", "code": "x", "model_id": self.workflow.model_id.id, "version": 7} for _ in range(2)]
+        made = (
+            self.env["kentro.workflow"]
+            .with_user(self.rules)
+            .create([{"name": "x", "code": "x", "model_id": self.workflow.model_id.id, "version": 7} for _ in range(2)])
         )
         self.assertEqual(made.mapped("version"), [1, 2])
         made[0].code = "case"
@@ -127,8 +129,11 @@ class TestVersions(CasesCommon):
         stages = {stage.code: stage for stage in draft.stage_ids}
         steps = {step.code: step for step in draft.transition_ids}
         stages["support"].name = "Accompanied"
-        new = self.env["kentro.stage"].with_user(self.rules).create(
-            {"workflow_id": draft.id, "name": "Paused", "code": "paused", "kind": "waiting"})
+        new = (
+            self.env["kentro.stage"]
+            .with_user(self.rules)
+            .create({"workflow_id": draft.id, "name": "Paused", "code": "paused", "kind": "waiting"})
+        )
         steps["assess"].write({"group_ids": [Command.clear()], "reason": "required"})
         steps["reopen"].unlink()
         steps["close"].source_ids |= new
@@ -171,8 +176,10 @@ class TestVersions(CasesCommon):
         self.assertEqual(draft._differences(before), ["Stage «Δικό μας» is now called «Planned»."])
         self.assertEqual(draft.activity_ids.user_id & self.rules, self.rules)
         self.assertEqual(self.env.ref("kentro_koinotitas.v1_workflow_followup"), before)
-        self.assertEqual(self.env.ref("kentro_koinotitas.v1_followup_rule_past"),
-                         before.transition_ids.rule_ids.filtered(lambda r: r.must_domain.find("done_on") > 0)[:1])
+        self.assertEqual(
+            self.env.ref("kentro_koinotitas.v1_followup_rule_past"),
+            before.transition_ids.rule_ids.filtered(lambda r: r.must_domain.find("done_on") > 0)[:1],
+        )
 
     def test_a_second_update_offers_nothing_more(self):
         draft = self.upgrade()
@@ -208,6 +215,10 @@ class TestVersions(CasesCommon):
         draft = self.new_version()
         with self.assertRaisesRegex(UserError, "Only an update"):
             draft.offered = True
-        made = self.env["kentro.workflow"].with_user(self.rules).with_context(default_offered=True).create(
-            {"name": "x", "code": "x", "model_id": self.workflow.model_id.id, "offered": True})
+        made = (
+            self.env["kentro.workflow"]
+            .with_user(self.rules)
+            .with_context(default_offered=True)
+            .create({"name": "x", "code": "x", "model_id": self.workflow.model_id.id, "offered": True})
+        )
         self.assertFalse(made.offered)
