@@ -62,7 +62,8 @@ class KentroWorkflowMappingLine(models.TransientModel):
         free = set(free.ids)
         movable = records.filtered(lambda record: free.issuperset(record._get_root().ids))
         if movable:
-            movable._move_to_version(ENGINE, self.target_id.sudo())
+            pairs = {line.source_id.sudo(): line.target_id.sudo() for line in self.mapping_id.line_ids}
+            movable._move_to_version(ENGINE, self.target_id.sudo(), pairs)
         said = []
         if movable:
             names |= {"count": len(movable), "target": self.target_id.name}

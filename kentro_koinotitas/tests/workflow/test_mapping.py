@@ -116,7 +116,7 @@ class TestMapping(CasesCommon):
         self.new.action_publish()
         ended = self.stage(self.old, "closed")
         closed = self.new_case()
-        closed.sudo()._move_to_version(ENGINE, ended)
+        closed.sudo()._move_to_version(ENGINE, ended, {})
         mapping = self.mapping()
         self.line(mapping, "closed").target_id = self.stage(self.new, "support")
         self.line(mapping, "intake").target_id = self.stage(self.new, "closed")
@@ -136,6 +136,51 @@ class TestMapping(CasesCommon):
         self.assertEqual(self.case.workflow_id, self.old)
         self.assertEqual(other.workflow_id, self.new)
         self.assertIn("1 stay on «Intake»: somebody is at them", mapping.result)
+
+    def deadline(self, workflow, code, **values):
+        role = self.env.ref("kentro_koinotitas.role_coordinator").id
+        self.stage(workflow, code).write(
+            {"deadline_unit": "calendar_days", "deadline_count": 10, "escalate_role_id": role, **values}
+        )
+
+    def versions_with_deadlines(self, **values):
+        """A version whose stages have deadlines, in force, and the next one, whose deadlines differ by ``values``."""
+        self.deadline(self.new, "assessment")
+        self.new.action_publish()
+        self.old, self.new = self.new, self.new.copy({"previous_id": self.new.id})
+        if values:
+            self.deadline(self.new, "assessment", **values)
+        case = self.new_case()
+        self.move(case, self.worker, "assess")
+        self.assertTrue(case.deadline)
+        self.new.action_publish()
+        return case
+
+    def test_a_deadline_runs_on_in_the_same_stage(self):
+        case = self.versions_with_deadlines()
+        before = case.deadline, case.deadline_start, case.deadline_next
+        self.mapping().action_move()
+        self.assertEqual(case.workflow_id, self.new)
+        self.assertEqual((case.deadline, case.deadline_start, case.deadline_next), before)
+
+    def test_another_deadline_is_counted_from_when_the_record_came(self):
+        case = self.versions_with_deadlines(deadline_count=20)
+        before, start = case.deadline, case.deadline_start
+        self.mapping().action_move()
+        self.assertEqual(case.deadline_start, start)
+        self.assertGreater(case.deadline, before)
+
+    def test_a_deadline_ends_where_the_new_version_has_none(self):
+        case = self.versions_with_deadlines(deadline_unit=False, deadline_count=0, escalate_role_id=False)
+        self.mapping().action_move()
+        self.assertEqual((case.workflow_id, case.deadline, case.deadline_next), (self.new, False, False))
+
+    def test_a_clock_that_stands_still_is_that_of_the_new_stage(self):
+        case = self.versions_with_deadlines()
+        stage = self.stage(self.old, "assessment")
+        case.sudo()._write_deadlines(ENGINE, [({"deadline_stopped_id": stage.id}, case.sudo())])
+        self.mapping().action_move()
+        self.assertEqual(case.sudo().deadline_stopped_id, self.stage(self.new, "assessment"))
 
     def test_the_number_of_statements_does_not_grow_with_the_records(self):
         def moved(count):
@@ -234,7 +279,7 @@ class TestMapping(CasesCommon):
         self.new.action_publish()
         for token in (None, True, "ENGINE"):
             with self.assertRaisesRegex(UserError, "by a step only"):
-                self.case.sudo()._move_to_version(token, self.stage(self.new, "intake"))
+                self.case.sudo()._move_to_version(token, self.stage(self.new, "intake"), {})
         for values in ({"workflow_id": self.new.id}, {"stage_id": self.stage(self.new, "intake").id}):
             with self.assertRaises(UserError):
                 self.case.sudo().write(values)
