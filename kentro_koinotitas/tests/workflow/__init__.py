@@ -13,3 +13,4 @@ from . import test_mapping
 from . import test_xes
 from . import test_columns
 from . import test_definition_file
+from . import test_trial
