@@ -7,6 +7,8 @@ from ...tools import chain
 
 # What the content of a digest leaves out: what stands beside it, and the text that may be erased.
 UNCOVERED = frozenset({"id", "position", "digest", "reason", "salt"})
+# What a column holds, by its type.
+CASTS = {"int4": int, "varchar": str, "text": str}
 
 
 class KentroTransitionLog(models.Model):
@@ -36,7 +38,8 @@ class KentroTransitionLog(models.Model):
         :param list rows: {name of column: value}, all of one model, one of a record
         """
         names = sorted(self._covered() - {"model"})
-        rows = [self._stored(row) for row in rows]
+        casts = {name: CASTS.get(self._fields[name].column_type[0]) for name in [*names, "model", "reason", "salt"]}
+        rows = [self._stored(row, casts) for row in rows]
         columns = {name: [row.get(name) for row in rows] for name in [*names, "reason", "salt"]}
         types = {name: SQL(self._fields[name].column_type[1]) for name in columns}
         contents = [self._content(row) for row in rows]
@@ -59,9 +62,17 @@ class KentroTransitionLog(models.Model):
             )
         )
 
-    def _stored(self, row):
-        """Return ``row`` as it is stored: nothing is NULL, and a reason has its salt and digest."""
-        row = {name: None if value is False else value for name, value in row.items()}
+    def _stored(self, row, casts):
+        """Return ``row`` as it is stored: nothing is NULL, and a reason has its salt and digest.
+
+        A number where a text belongs, as RPC can send, is made one here: the database would store it as
+        a text behind a digest of the number.
+        """
+        row = {
+            name: value if value is None or not (cast := casts[name]) else cast(value)
+            for name, value in row.items()
+            if value is not False
+        }
         row["date"] = fields.Datetime.to_string(fields.Datetime.to_datetime(row["date"]))
         row["reason"] = row.get("reason") or None
         return row | self._salted(row["reason"])

@@ -65,6 +65,20 @@ class TestLogChain(LogCommon):
         self.assertEqual(self.rows.mapped("position"), [1, 2, 3, 4])
         self.assertSound()
 
+    def test_what_comes_in_as_another_type_is_logged_as_the_text_it_becomes(self):
+        step = self.case.workflow_id.transition_ids.filtered(lambda t: t.code == "assess")
+        self.env.cr.execute("UPDATE kentro_transition SET reason = 'optional' WHERE id = %s", step.ids)
+        step.invalidate_recordset(["reason"])
+        for reason, request_id in ((True, 12345), (["He asked"], True), (1.50, 0.1)):
+            case = self.new_case()
+            case.with_user(self.worker).take_step("assess", reason=reason, request_id=request_id)
+            row = self.chain_of(case)[-1]
+            self.assertEqual((row.reason, row.request_id), (str(reason), str(request_id)))
+        self.env["kentro.opening"].create({})
+        row = {"stage": "recorded", "since": "2026-01-01 00:00:00", "structure_id": self.structure.id}
+        self.env["kentro.request"].opening_import([{**row, "by": str(self.worker.id), "description": "Brought in"}])
+        self.assertSound()
+
     def test_every_stored_column_is_covered_by_the_digest_or_by_one_beside_it(self):
         stored = {name for name, field in self.Log._fields.items() if field.store and field.column_type}
         self.assertEqual(
