@@ -75,6 +75,8 @@ class KentroWaiting(models.Model):
             " log.source_id AS stage_id, log.seconds::numeric AS seconds, 'left' AS state"
             " FROM kentro_transition_log AS log JOIN %(table)s AS record ON record.id = log.res_id"
             " WHERE log.model = %(process)s AND log.source_id IS NOT NULL"
+            # a stage that only got a new version was not left: the stay is counted when it is
+            " AND (log.origin <> 'mapping' OR log.seconds > 0)"
             " UNION ALL"
             " SELECT date_trunc('month', %(now)s AT TIME ZONE 'UTC' AT TIME ZONE %(zone)s)::date, %(columns)s,"
             " record.stage_id, extract(epoch FROM %(now)s - record.stage_since)::numeric, 'here'"

@@ -113,6 +113,19 @@ class TestWaiting(CasesCommon):
         newer = self.env["kentro.waiting"].with_user(self.director).search([("stage_id.workflow_id", "=", draft.id)])
         self.assertEqual(len(newer.stage_id.filtered(lambda s: s.code == stage.code)), 1)
 
+    @freeze_time(NOW)
+    def test_a_new_version_ends_no_stay(self):
+        def stays():
+            return sorted((row.stage_id.code, row.state, row.median) for row in self.env["kentro.waiting"].search([]))
+
+        old, before = self.env.ref("kentro_koinotitas.workflow_case"), stays()
+        new = old.copy()
+        new.with_user(self.rules).action_publish()
+        mapping = self.env["kentro.workflow.mapping"].with_user(self.rules).create({"from_id": old.id, "to_id": new.id})
+        mapping.action_move()
+        self.env.flush_all()
+        self.assertEqual(stays(), before)
+
     def test_a_coordinator_sees_her_structures_and_the_directorate_all(self):
         self.assertEqual(set(self.groups(self.coordinator, ("structure_id",))), {(self.structure,)})
         self.assertEqual(set(self.groups(self.director, ("structure_id",))), {(self.structure,), (self.annex,)})
