@@ -19,7 +19,8 @@ class KentroWorkflow(models.Model):
     def _compared_with(self):
         """Return the version that this one would replace, or of which it is a copy."""
         self.ensure_one()
-        return self._other_versions("published")[:1] or self.previous_id
+        # a copy of another municipality's, as RPC can say it is, tells nothing of that one
+        return self._other_versions("published")[:1] or self.previous_id._filtered_access("read")
 
     def _differences(self, other):
         """Return what this version says otherwise than ``other``, a sentence each, stages first."""

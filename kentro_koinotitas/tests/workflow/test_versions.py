@@ -116,6 +116,12 @@ class TestVersions(CasesCommon):
             with self.assertRaises(AccessError), self.env.cr.savepoint():
                 attempt()
 
+    def test_the_process_of_another_municipality_is_not_told_by_a_draft_that_says_it_is_its_copy(self):
+        other = self.workflow.copy({"company_id": self.env["res.company"].create({"name": "Another"}).id})
+        vals = {"name": "Ours", "code": "ours", "model_id": other.model_id.id, "previous_id": other.id}
+        draft = self.env["kentro.workflow"].with_user(self.rules).create(vals)
+        self.assertFalse(draft.differences)
+
     def test_only_the_role_makes_versions(self):
         for user in (self.worker, self.coordinator, self.director, self.dpo, self.admin):
             for button in ("action_new_version", "action_own_version", "copy", "action_decline"):
