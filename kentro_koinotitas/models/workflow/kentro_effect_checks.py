@@ -7,7 +7,9 @@ class KentroEffect(models.Model):
 
     _inherit = "kentro.effect"
 
-    @api.constrains("kind", "user_field_id", "partner_field_id", "template_id", "child_field_id", "path", "value_ids")
+    @api.constrains(
+        "kind", "user_field_id", "partner_field_id", "template_id", "child_field_id", "path", "value_ids", "webhook_id"
+    )
     def _check(self):
         for effect in self:
             if complaint := effect._complaint() or next(
@@ -40,6 +42,12 @@ class KentroEffect(models.Model):
                 "Step «%(step)s»: an effect cannot make records «%(model)s».",
                 step=name,
                 model=effect.child_field_id.model_id.name,
+            )
+        if effect.webhook_id.company_id - effect._get_workflow().company_id:
+            return self.env._(
+                "Step «%(step)s»: «%(system)s» is the system of one municipality. Only a process of its own tells it.",
+                step=name,
+                system=effect.webhook_id.name,
             )
         if effect.kind == "step" and effect.path and effect._path_model() is None:
             return self.env._(

@@ -36,14 +36,7 @@ class KentroEffectValue(models.Model):
                 **names,
             )
         if self.source == "field":
-            return (
-                None
-                if self._is_same_kind(field)
-                else self.env._(
-                    "Step «%(step)s»: «%(field)s» cannot be copied from that field: it holds another kind of value.",
-                    **names,
-                )
-            )
+            return self._complaint_of_copy(field, names)
         try:
             self._value(self.env[self.effect_id.model])
         except (ValueError, KeyError):
@@ -51,6 +44,29 @@ class KentroEffectValue(models.Model):
                 "Step «%(step)s»: «%(value)s» is no value for «%(field)s».", value=self.text or "", **names
             )
         return None
+
+    def _complaint_of_copy(self, field, names):
+        if not self._is_same_kind(field):
+            return self.env._(
+                "Step «%(step)s»: «%(field)s» cannot be copied from that field: it holds another kind of value.",
+                **names,
+            )
+        if not self._is_for_the_same_readers(field):
+            return self.env._(
+                "Step «%(step)s»: «%(field)s» would be shown to people who may not read the record it is copied from.",
+                **names,
+            )
+        return None
+
+    def _is_for_the_same_readers(self, field):
+        """Whether the new record is read by those who read the one it is made from: by its link to that one.
+
+        Otherwise it is told only whose and where it is, without which it could not be made.
+        """
+        link, made = self.effect_id.child_field_id, self.effect_id.target_model
+        if self.effect_id.kind != "child" or made == self.effect_id.model or self._places(field):
+            return True
+        return link.name in self._named_in_rules(made)
 
     def _target_field(self):
         Model = self.env.get(self.effect_id.target_model or "")
@@ -67,10 +83,12 @@ class KentroEffectValue(models.Model):
             return False
         if field == self.env[field.model_name]._fields.get(self.effect_id.child_field_id.name):
             return self.effect_id.kind != "child"  # the link itself is set by the effect
+        return not self._places(field) or (self.effect_id.kind == "child" and self.source == "field")
+
+    def _places(self, field):
+        """Whether ``field`` says whose a record is, where it belongs or who sees it."""
         whose = field.comodel_name == "res.partner" or getattr(self.env.get(field.comodel_name), "_kentro_file", False)
-        if whose or field.name in _NEVER or field.name in self._named_in_rules(field.model_name):
-            return self.effect_id.kind == "child" and self.source == "field"
-        return True
+        return whose or field.name in _NEVER or field.name in self._named_in_rules(field.model_name)
 
     def _named_in_rules(self, model):
         """Names of the fields on which the access rules of ``model`` depend."""

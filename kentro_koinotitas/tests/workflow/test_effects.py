@@ -133,6 +133,24 @@ class TestEffects(EffectsCommon):
         self.assertEqual((goal.name, goal.user_id, goal.create_uid), ("Look again", self.worker, self.worker))
         self.assertEqual(goal.target_date, fields.Date.add(fields.Date.context_today(goal), days=30))
 
+    def test_what_the_readers_of_a_case_know_is_copied_into_nothing_that_others_read(self):
+        def copied(name, source):
+            line = {"field_id": self.field(name, "kentro.request"), "source": "field"}
+            return Command.create({**line, "source_field_id": self.field(source)})
+
+        with self.assertRaisesRegex(ValidationError, "would be shown to people"):
+            self.effect(
+                "child",
+                child_field_id=self.field("case_id", "kentro.request"),
+                value_ids=[copied("structure_id", "structure_id"), copied("description", "summary")],
+            )
+
+    def test_the_system_of_another_municipality_is_told_nothing(self):
+        system = self.webhook()
+        system.sudo().company_id = self.env["res.company"].create({"name": "Another"})
+        with self.assertRaisesRegex(ValidationError, "the system of one municipality"):
+            self.effect("webhook", webhook_id=system.id)
+
     def test_what_is_made_begins_in_its_own_first_stage(self):
         self.effect("child", child_field_id=self.field("case_id", "kentro.assessment"))
         case = self.published()
