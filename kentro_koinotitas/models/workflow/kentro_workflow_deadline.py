@@ -84,10 +84,10 @@ class KentroWorkflowMixin(models.AbstractModel):
             time = self.env["kentro.working.time"].sudo().browse(values["deadline_time_id"])
             time._cover(start, start + timedelta(days=min(max(span, 0), 4000)))
         planned = self.env["kentro.working.day"]._plan(
+            stage.deadline_unit,
             [
                 (
                     values["deadline_time_id"],
-                    stage.deadline_unit,
                     stage.deadline_edge,
                     values["deadline_start"],
                     values["deadline_left"],
@@ -95,7 +95,7 @@ class KentroWorkflowMixin(models.AbstractModel):
                     after,
                 )
                 for values in counted
-            ]
+            ],
         )
         for values, (deadline, look) in zip(counted, planned, strict=True):
             values.update(deadline=deadline, deadline_next=look)
@@ -182,35 +182,41 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     @api.model
     def _count_deadlines_again(self, condition):
-        """Count the running deadlines of this model again, where ``condition`` (of ``r``) holds: one statement.
+        """Count the running deadlines of this model again, where ``condition`` (of ``r``) holds: one statement
+        for those in days, one for those in hours.
 
         A deadline that has moved into the future is told of anew.
         """
         self.env.flush_all()
+        units = self.env["kentro.stage"].sudo()._read_group(
+            [("workflow_id.model", "=", self._name), ("deadline_unit", "!=", False)], ["deadline_unit"]
+        )
+        for hours in {unit == "working_hours" for (unit,) in units}:
+            self.env.cr.execute(self._sql_count_again(condition, hours))
+        self.invalidate_model(["deadline", "deadline_level", "deadline_next"])
+        self._move_reminders(condition)
+
+    def _sql_count_again(self, condition, hours):
         table = SQL.identifier(self._table)
         asked = SQL(
             """SELECT r.id, r.deadline_time_id AS time_id, s.deadline_unit AS unit, s.deadline_edge AS edge,
                       r.deadline_start AS start, r.deadline_left AS amount, r.deadline AS old,
-                      r.deadline_level AS level, s.warn_before * f.factor AS warn,
-                      CASE WHEN s.escalate_role_id IS NOT NULL THEN s.escalate_after * f.factor END AS after
-                 FROM %s r
+                      r.deadline_level AS level, s.warn_before * %(factor)s AS warn,
+                      CASE WHEN s.escalate_role_id IS NOT NULL THEN s.escalate_after * %(factor)s END AS after
+                 FROM %(table)s r
                  JOIN kentro_stage s ON s.id = r.stage_id
-                 JOIN LATERAL (SELECT CASE s.deadline_unit WHEN 'working_hours' THEN 3600 ELSE 1 END AS factor) f
-                   ON TRUE
-                WHERE r.deadline_start IS NOT NULL AND %s""",
+                WHERE r.deadline_start IS NOT NULL AND (s.deadline_unit = 'working_hours') = %(hours)s
+                  AND %(condition)s""",
+            table=table,
+            factor=3600 if hours else 1,
+            hours=hours,
+            condition=condition,
+        )
+        return SQL(
+            """UPDATE %s r SET deadline = p.deadline, deadline_level = p.level, deadline_next = p.next
+                 FROM (%s) p
+                WHERE p.id = r.id
+                  AND (r.deadline, r.deadline_level, r.deadline_next) IS DISTINCT FROM (p.deadline, p.level, p.next)""",
             table,
-            condition,
+            self.env["kentro.working.day"]._sql_deadlines(asked, hours),
         )
-        self.env.cr.execute(
-            SQL(
-                """UPDATE %s r SET deadline = p.deadline, deadline_level = p.level, deadline_next = p.next
-                     FROM (%s) p
-                    WHERE p.id = r.id
-                      AND (r.deadline, r.deadline_level, r.deadline_next)
-                          IS DISTINCT FROM (p.deadline, p.level, p.next)""",
-                table,
-                self.env["kentro.working.day"]._sql_deadlines(asked),
-            )
-        )
-        self.invalidate_model(["deadline", "deadline_level", "deadline_next"])
-        self._move_reminders(condition)

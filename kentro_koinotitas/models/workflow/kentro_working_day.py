@@ -1,41 +1,44 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-# From a moment, so many hours or days on: `tools/working_time.py` says how it is counted.
-# `asked` has id, time_id, unit, edge, start, amount (in seconds where the unit is hours).
-MOMENT = """
+# From a moment, so many hours or days on: `tools/working_time.py` says how it is counted. `asked` has id,
+# time_id, unit, edge, start, amount (in seconds where the unit is hours). OFFSET 0 keeps PostgreSQL from
+# copying one expression into the next: it would work out each of them many times over.
+DAYS = """
     SELECT a.*,
-           CASE WHEN a.start IS NULL OR a.amount IS NULL THEN NULL
-                WHEN a.unit = 'working_hours'
-                THEN COALESCE(h.moment, a.start + make_interval(secs => a.amount))
-                ELSE COALESCE(CASE a.edge WHEN 'open' THEN d.opens_at ELSE d.day_closes_at END,
-                              ((a.day + a.amount)::timestamp
-                               + CASE a.edge WHEN 'open' THEN '0' ELSE '23:59:59' END::interval)
-                              AT TIME ZONE a.tz AT TIME ZONE 'UTC')
+           CASE WHEN a.start IS NOT NULL AND a.amount IS NOT NULL THEN
+                COALESCE(CASE a.edge WHEN 'open' THEN d.opens_at ELSE d.day_closes_at END,
+                         ((a.day + a.amount)::timestamp
+                          + CASE a.edge WHEN 'open' THEN '0' ELSE '23:59:59' END::interval)
+                         AT TIME ZONE a.tz AT TIME ZONE 'UTC')
            END AS moment
       FROM (SELECT q.*, t.tz,
                    (GREATEST(q.start, t.first + interval '1 day') AT TIME ZONE 'UTC' AT TIME ZONE t.tz)::date AS day
-              FROM (%(asked)s) q JOIN kentro_working_time t ON t.id = q.time_id) a
+              FROM (%(asked)s) q JOIN kentro_working_time t ON t.id = q.time_id OFFSET 0) a
  LEFT JOIN kentro_working_day e
-        ON a.unit <> 'working_hours' AND e.time_id = a.time_id AND e.position = 0
+        ON e.time_id = a.time_id AND e.position = 0
        AND e.date = a.day + CASE a.unit WHEN 'calendar_days' THEN a.amount ELSE 0 END
  LEFT JOIN kentro_working_day d
         ON d.time_id = a.time_id AND d.position = 0 AND d.is_open
        AND d.number = e.number + CASE
            WHEN a.unit = 'working_days' THEN a.amount + (a.amount <= 0 AND NOT e.is_open)::int
            ELSE (a.amount >= 0 AND NOT e.is_open)::int END
- LEFT JOIN LATERAL (
-           SELECT o.opens_at + make_interval(secs => w.target - o.seconds) AS moment
-             FROM (SELECT a.amount + COALESCE(%(worked)s, 0) AS target) w
-             JOIN LATERAL (SELECT opens_at, closes_at, seconds FROM kentro_working_day
-                            WHERE time_id = a.time_id AND is_open AND seconds < w.target
-                            ORDER BY seconds DESC LIMIT 1) o
-               ON o.closes_at >= o.opens_at + make_interval(secs => w.target - o.seconds)
-           ) h ON a.unit = 'working_hours'
+    OFFSET 0
+"""
+HOURS = """
+    SELECT a.*, COALESCE(o.opens_at + make_interval(secs => w.worked + a.amount - o.seconds),
+                         a.start + make_interval(secs => a.amount)) AS moment
+      FROM (SELECT q.* FROM (%(asked)s) q OFFSET 0) a
+ LEFT JOIN LATERAL (SELECT COALESCE(%(worked)s, 0) AS worked OFFSET 0) w ON TRUE
+ LEFT JOIN LATERAL (SELECT opens_at, closes_at, seconds FROM kentro_working_day
+                     WHERE time_id = a.time_id AND is_open AND seconds < w.worked + a.amount
+                     ORDER BY seconds DESC LIMIT 1) o
+        ON o.closes_at >= o.opens_at + make_interval(secs => w.worked + a.amount - o.seconds)
+    OFFSET 0
 """
 # The seconds of opening up to a moment.
 WORKED = """
-    (SELECT s.seconds + EXTRACT(epoch FROM LEAST(s.closes_at, %(moment)s) - s.opens_at)
+    (SELECT s.seconds + EXTRACT(epoch FROM LEAST(s.closes_at, %(moment)s) - s.opens_at)::int
        FROM kentro_working_day s
       WHERE s.time_id = a.time_id AND s.is_open AND s.opens_at <= %(moment)s
       ORDER BY s.opens_at DESC LIMIT 1)
@@ -70,15 +73,18 @@ class KentroWorkingDay(models.Model):
     _seconds = models.UniqueIndex("(time_id, seconds) WHERE is_open")
 
     @api.model
-    def _sql_moments(self, asked):
+    def _sql_moments(self, asked, hours):
         """Return the rows of ``asked`` with their ``moment``.
 
         :param SQL asked: a query of id, time_id, unit, edge, start, amount, and whatever else
+        :param bool hours: whether all of them are counted in working hours, or all in days
         """
-        return SQL(MOMENT, asked=asked, worked=SQL(WORKED, moment=SQL("a.start")))
+        if hours:
+            return SQL(HOURS, asked=asked, worked=SQL(WORKED, moment=SQL("a.start")))
+        return SQL(DAYS, asked=asked)
 
     @api.model
-    def _sql_deadlines(self, asked):
+    def _sql_deadlines(self, asked, hours):
         """Return the rows of ``asked`` with deadline, level and when the job has to look next.
 
         :param SQL asked: besides the above: old (deadline), level (what the job has done), warn (amount
@@ -86,11 +92,10 @@ class KentroWorkingDay(models.Model):
         """
         due = SQL(
             """SELECT id, time_id, unit, moment AS start, moment, old, edge AS own_edge, warn, after,
-                      CASE WHEN moment > %s AND moment IS DISTINCT FROM old
-                           THEN 0 ELSE level END AS level
+                      CASE WHEN moment > %s AND moment IS DISTINCT FROM old THEN 0 ELSE level END AS level
                  FROM (%s) m""",
             fields.Datetime.now(),
-            self._sql_moments(asked),
+            self._sql_moments(asked, hours),
         )
         looks = SQL(
             """SELECT id, time_id, unit, start, start AS deadline, level, old,
@@ -102,25 +107,28 @@ class KentroWorkingDay(models.Model):
         return SQL(
             """SELECT id, deadline, level, old, CASE amount WHEN 0 THEN deadline ELSE moment END AS next
                  FROM (%s) n""",
-            self._sql_moments(looks),
+            self._sql_moments(looks, hours),
         )
 
     @api.model
-    def _plan(self, rows):
-        """Return [(deadline, when the job looks next)] for rows of (time id, unit, edge, start, amount,
-        warn, after): new deadlines, of which the job has done nothing yet.
+    def _plan(self, unit, rows):
+        """Return [(deadline, when the job looks next)] of new deadlines, of which the job has done nothing yet.
+
+        :param rows: (time id, edge, start, amount, warn, after) of each, all in ``unit``
         """
         if not rows:
             return []
         asked = SQL(
-            """SELECT id, time_id, unit, edge, start, amount, warn, after, NULL::timestamp AS old, 0 AS level
-                 FROM unnest(%s::int[], %s::int[], %s::text[], %s::text[], %s::timestamp[], %s::int[], %s::int[],
-                             %s::int[]) AS r(id, time_id, unit, edge, start, amount, warn, after)""",
+            """SELECT id, time_id, %s AS unit, edge, start, amount, warn, after, NULL::timestamp AS old, 0 AS level
+                 FROM unnest(%s::int[], %s::int[], %s::text[], %s::timestamp[], %s::int[], %s::int[], %s::int[])
+                   AS r(id, time_id, edge, start, amount, warn, after)""",
+            unit,
             list(range(len(rows))),
             *(list(column) for column in zip(*rows, strict=True)),
         )
-        self.env.cr.execute(SQL("SELECT id, deadline, next FROM (%s) p ORDER BY id", self._sql_deadlines(asked)))
-        return [(deadline, look) for _id, deadline, look in self.env.cr.fetchall()]
+        deadlines = self._sql_deadlines(asked, unit == "working_hours")
+        self.env.cr.execute(SQL("SELECT deadline, next FROM (%s) p ORDER BY id", deadlines))
+        return self.env.cr.fetchall()
 
     @api.model
     def _passed(self, rows):

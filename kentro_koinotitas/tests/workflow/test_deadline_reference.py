@@ -110,6 +110,10 @@ class TestDeadlineReference(CentreCommon):
         working_time._cover(datetime(2026, 3, 2), datetime(2027, 3, 2))
         return working_time, Reference(week, leaves)
 
+    def check(self, working_time, unit, edge, start, amount, expected):
+        row = (working_time.id, edge, start, amount, 0, None)
+        self.assertEqual(self.env["kentro.working.day"]._plan(unit, [row])[0][0], expected, (unit, *row))
+
     @settings(max_examples=15, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(
         week=st.lists(hours_of_a_day, min_size=7, max_size=7).filter(lambda week: any(week[1:5])),
@@ -119,17 +123,12 @@ class TestDeadlineReference(CentreCommon):
     )
     def test_deadlines_are_what_each_minute_and_day_says(self, week, closings, starts, counts):
         working_time, reference = self.make(week, closings)
-        rows, expected = [], []
         for start, count in zip(starts, counts, strict=True):
             for unit in ("working_days", "calendar_days"):
                 for edge in ("open", "close"):
-                    rows.append((working_time.id, unit, edge, start, count, 0, None))
-                    expected.append(reference.days(unit, edge, start, count))
-            rows.append((working_time.id, "working_hours", "close", start, (count + 1) * 3600, 0, None))
-            expected.append(reference.hours(start, (count + 1) * 3600))
-        found = [deadline for deadline, _look in self.env["kentro.working.day"]._plan(rows)]
-        for row, have, want in zip(rows, found, expected, strict=True):
-            self.assertEqual(have, want, row)
+                    self.check(working_time, unit, edge, start, count, reference.days(unit, edge, start, count))
+            seconds = (count + 1) * 3600
+            self.check(working_time, "working_hours", "close", start, seconds, reference.hours(start, seconds))
 
     @settings(max_examples=10, deadline=None, database=None, derandomize=True, suppress_health_check=list(HealthCheck))
     @given(
