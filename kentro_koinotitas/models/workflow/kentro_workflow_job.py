@@ -45,8 +45,9 @@ class KentroWorkflow(models.Model):
         times = self.env["kentro.working.time"].search([])
         times._cover()
         late = times.filtered("to_count")
-        late._count_again()
+        late._count_again(progress)
         late.write({"to_count": False})
+        progress()
         models_ = [self.env[name] for name in self._process_models()]
         progress(remaining=sum(model._count_due() for model in models_))
         for model in models_:

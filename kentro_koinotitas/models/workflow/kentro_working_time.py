@@ -6,6 +6,7 @@ from odoo.tools import SQL
 from ...tools.working_time import table
 
 AT_ONCE = 2000  # so many open deadlines are counted anew with the change itself; more by the job
+AT_A_TIME = 10_000  # records that the job counts again between two commits
 BACK, AHEAD = 400, 800  # days around today that are always there
 FARTHEST = 3700  # days, back or ahead, beyond which a date stands for itself
 
@@ -133,8 +134,19 @@ class KentroWorkingTime(models.Model):
             for name in self.env["kentro.workflow"]._process_models()
         )
 
-    def _count_again(self):
-        """Count the open deadlines of all processes again: one statement per process."""
-        if self:
-            for name in self.env["kentro.workflow"]._process_models():
-                self.env[name]._count_deadlines_again(SQL("r.deadline_time_id IN %s", tuple(self.ids)))
+    def _count_again(self, progress=None):
+        """Count the open deadlines of all processes again: one statement per process.
+
+        :param progress: called to commit after so many records, so that nobody's step waits for all of them
+        """
+        counted = SQL("r.deadline_time_id IN %s", tuple(self.ids or [0]))
+        for name in self.env["kentro.workflow"]._process_models() if self else ():
+            model = self.env[name]
+            if progress is None:
+                model._count_deadlines_again(counted)
+                continue
+            last = self.env.execute_query(SQL("SELECT COALESCE(MAX(id), 0) FROM %s", SQL.identifier(model._table)))
+            for first in range(0, last[0][0] + 1, AT_A_TIME):
+                part = SQL("%s AND r.id >= %s AND r.id < %s", counted, first, first + AT_A_TIME)
+                model._count_deadlines_again(part)
+                progress()
