@@ -18,9 +18,8 @@ class TestStepsInTheBrowser(HttpCase, CasesCommon):
         self.assertEqual(self.case.stage_id, other.stage_id)
 
     def test_what_was_typed_is_kept_when_the_step_is_refused(self):
-        followup = (
-            self.env["kentro.followup"].with_user(self.worker).create({"case_id": self.case.id, "planned_on": "2026-03-02"})
-        )
+        followups = self.env["kentro.followup"].with_user(self.worker)
+        followup = followups.create({"case_id": self.case.id, "planned_on": "2026-03-02"})
         before = followup.stage_id
         self.open(followup, "kentro_followup_action", "kentro_refused_step_keeps_what_was_typed")
         self.assertEqual((followup.stage_id, followup.note), (before, False))
