@@ -20,10 +20,15 @@ class KentroWorkflowMixin(models.AbstractModel):
         spent, now = self._seconds_by_stage(), fields.Datetime.now()
         for record in self:
             # as superuser: a stage's name is no secret, and the record is the reader's already
-            times, here = dict(spent.get(record.id, ())), record.stage_id.sudo()
+            here, times = record.stage_id.sudo(), {}
+            for stage, seconds in spent.get(record.id, ()):
+                # a stage of another version with the same code is the same stage
+                first, before = times.get(stage.code, (stage, 0))
+                times[stage.code] = (first, before + seconds)
             if here and record.id:
                 standing = int((now - record.stage_since).total_seconds()) if here.kind not in ENDS else 0
-                times[here] = times.pop(here, 0) + max(standing, 0)  # the present one comes last
+                _first, before = times.pop(here.code, (here, 0))
+                times[here.code] = (here, before + max(standing, 0))  # the present one comes last
             record.stage_times = [
                 {
                     "id": stage.id,
@@ -32,7 +37,7 @@ class KentroWorkflowMixin(models.AbstractModel):
                     "seconds": seconds,
                     "present": stage == here,
                 }
-                for stage, seconds in times.items()
+                for stage, seconds in times.values()
             ]
 
     def _seconds_by_stage(self):

@@ -44,6 +44,21 @@ class TestTimeInStage(CasesCommon):
         self.assertEqual(ended[-1][1:], (0, True), "at an end no time is counted")
         self.assertEqual(ended[0][1], 10 * day + 5 * 3600)
 
+    def test_a_stage_of_two_versions_is_one_stay(self):
+        with freeze_time("2026-03-02 08:00:00") as clock:
+            case = self.new_case()
+            self.env.flush_all()
+            clock.tick(timedelta(days=2))
+            old = self.env.ref("kentro_koinotitas.workflow_case")
+            new = old.copy()
+            new.with_user(self.rules).action_publish()
+            self.env["kentro.workflow.mapping"].with_user(self.rules).create(
+                {"from_id": old.id, "to_id": new.id}
+            ).action_move()
+            clock.tick(timedelta(days=1))
+            self.assertEqual(case.workflow_id, new)
+            self.assertEqual(self.times(case), [("Intake", 3 * 24 * 3600, True)])
+
     def test_many_records_cost_one_statement(self):
         def cost(number):
             cases = self.case.union(*(self.new_case() for _i in range(number - 1)))
