@@ -51,6 +51,7 @@ from . import kentro_opening
 from . import kentro_workflow_import
 from . import kentro_rule_supposed
 from . import kentro_workflow_trial
+from . import kentro_stage_sentence
 from . import kentro_workflow_mapping
 from . import kentro_workflow_mapping_line
 from . import kentro_workflow_counterpart

@@ -25,9 +25,12 @@ class KentroRule(models.Model):
         """Return the facts that these rules speak of: ``{key: {"key", "label", "type", "choices"}}``."""
         found = {}
         for rule in self:
-            for domain in rule._domains():
+            when, must = rule._domains()
+            concerns = self.env._("Concerned by: %s", rule.name)
+            fits = self.env._("No hindrance: %s", rule.name)
+            for domain, label in ((when, concerns), (must, fits)):
                 for condition in domain.iter_conditions():
-                    fact = rule._fact(condition)
+                    fact = rule._fact(condition, label)
                     found.setdefault(fact["key"], fact)
         return found
 
@@ -46,15 +49,15 @@ class KentroRule(models.Model):
     def _domains(self):
         return [Domain(ast.literal_eval(text)) for text in (self.when_domain, self.must_domain)]
 
-    def _fact(self, condition):
-        """Return the fact that decides ``condition``."""
+    def _fact(self, condition, told=""):
+        """Return the fact that decides ``condition``; ``told`` is what a person reads where it is no field."""
         path = self._path(condition.field_expr)
         if path and self._is_simple(path, condition):
             return fact_of(self.env, condition.field_expr, path)
-        label = " › ".join(field.get_description(self.env, ["string"])["string"] for field in path)
+        what = " › ".join(field.get_description(self.env, ["string"])["string"] for field in path)
         return {
             "key": f"{self.id} {condition.field_expr} {condition.operator} {condition.value!r}",
-            "label": self.env._("It is so: %(rule)s (%(what)s)", rule=self.name, what=label or condition.field_expr),
+            "label": f"{told} ({what or condition.field_expr})",
             "type": "boolean",
             "choices": [],
         }

@@ -19,8 +19,10 @@ class KentroWorkflow(models.Model):
     def _compared_with(self):
         """Return the version that this one would replace, or of which it is a copy."""
         self.ensure_one()
+        shared = [("code", "=", self.code), ("state", "=", "published"), ("company_id", "=", False)]
         # a copy of another municipality's, as RPC can say it is, tells nothing of that one
-        return self._other_versions("published")[:1] or self.previous_id._filtered_access("read")
+        before = self.previous_id._filtered_access("read")
+        return self._other_versions("published")[:1] or before or self.search(shared, limit=1) - self
 
     def _differences(self, other):
         """Return what this version says otherwise than ``other``, a sentence each, stages first."""
@@ -49,8 +51,8 @@ class KentroWorkflow(models.Model):
                         kind=kind,
                         name=new[code].name,
                         field=label,
-                        before=before,
-                        after=after,
+                        before=before or _("nothing"),
+                        after=after or _("nothing"),
                     )
                 )
         return found
@@ -68,9 +70,11 @@ class KentroWorkflow(models.Model):
             now = parts.filtered(lambda part, o=owner: part[o] == new)
             before = theirs[model].filtered(lambda part, o=owner: part[o] == old)
             if [_keys(part) for part in now] != [_keys(part) for part in before]:
-                yield parts._description, self._say_parts(before), self._say_parts(now)
+                yield _label_of(new, model), self._say_parts(before), self._say_parts(now)
 
     def _say_parts(self, parts):
+        if "sentence" in parts._fields:
+            return "; ".join(parts.mapped("sentence"))
         return "; ".join(
             ", ".join(
                 text
@@ -106,3 +110,10 @@ def _key(record, name):
     if "workflow_id" in value._fields and "code" in value._fields:
         return {other.code for other in value}
     return set(value.ids)
+
+
+def _label_of(owner, model):
+    """Return what the form of ``owner`` calls its parts of that kind."""
+    fields = (field for field in owner._fields.values() if field.type == "one2many" and field.comodel_name == model)
+    field = next(fields, None)
+    return field.get_description(owner.env, ["string"])["string"] if field else owner.env[model]._description

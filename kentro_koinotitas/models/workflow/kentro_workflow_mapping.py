@@ -44,6 +44,10 @@ class KentroWorkflowMapping(models.TransientModel):
             "name": self.env._("Running records"),
         }
 
+    def action_close(self):
+        """Close the dialog and show the numbers of the form as they are by now."""
+        return {"type": "ir.actions.client", "tag": "soft_reload"}
+
     def _check_permitted(self):
         if not self.env.su and not self.env.user.has_group("kentro_koinotitas.group_rules_manager"):
             raise AccessError(self.env._("Records are moved to another version by the role «Workflows and rules»."))

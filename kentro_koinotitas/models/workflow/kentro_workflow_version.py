@@ -16,6 +16,12 @@ class KentroWorkflow(models.Model):
         "kentro.workflow", "Copied from", readonly=True, copy=False, ondelete="set null", index="btree_not_null"
     )
 
+    @api.depends("name", "version")
+    def _compute_display_name(self):
+        for workflow in self:
+            said = {"name": workflow.name or "", "version": workflow.version}
+            workflow.display_name = self.env._("%(name)s, version %(version)s", **said)
+
     @api.model_create_multi
     def create(self, vals_list):
         last, default = {}, self.default_get(["company_id"]).get("company_id")

@@ -1,3 +1,4 @@
+from odoo.addons.kentro_koinotitas.models.workflow.kentro_workflow_definition import definition_fields
 from odoo.addons.kentro_koinotitas.tests.cases.common import CasesCommon
 from odoo.addons.kentro_koinotitas.tools.shipped import set_aside
 from odoo.exceptions import AccessError, UserError
@@ -89,6 +90,39 @@ class TestVersions(CasesCommon):
         self.new_version().action_publish()
         draft = self.new_version()
         self.assertEqual((draft.version, draft.previous_id), (3, self.workflow))
+
+    # -- what is frozen, whatever kind of part comes along
+
+    def test_all_that_a_published_version_says_is_frozen_but_names_and_looks(self):
+        editable = {"name", "sequence", "fold", "style", "summary"}
+        for model in self.env["kentro.workflow.part"]._part_models():
+            said = {name for name, _field in definition_fields(self.env[model])}
+            self.assertLessEqual(said - editable - self.env[model]._FROZEN, set(), model)
+            self.assertLessEqual(self.env[model]._FROZEN, set(self.env[model]._fields), model)
+
+    def test_no_part_of_a_published_version_is_written_made_or_deleted(self):
+        for workflow in self.env["kentro.workflow"].search([("state", "=", "published")]):
+            for model, parts in workflow._parts().items():
+                part = parts[:1].with_user(self.rules)
+                if not part:
+                    continue
+                for name in part._FROZEN:
+                    with self.subTest(model=model, field=name), self.assertRaisesRegex(UserError, "is published"):
+                        part.write({name: part[name].ids if part._fields[name].relational else part[name]})
+                with self.assertRaisesRegex(UserError, "is published"):
+                    part.unlink()
+                with self.assertRaises(UserError), self.env.cr.savepoint():
+                    part.copy({"code": "another"} if "code" in part._fields else {})
+
+    def test_names_and_looks_of_a_published_version_are_edited(self):
+        stage, step = self.workflow.stage_ids[0].with_user(self.rules), self.workflow.transition_ids[0]
+        stage.write({"name": "Άλλο", "sequence": 3, "fold": True})
+        step.with_user(self.rules).write({"name": "Αλλιώς", "sequence": 3, "style": "danger"})
+        self.assertEqual((stage.name, step.name), ("Άλλο", "Αλλιώς"))
+
+    def test_the_name_of_a_version_tells_it_from_the_others(self):
+        draft = self.new_version()
+        self.assertEqual(draft.display_name, f"{self.workflow.name}, version {draft.version}")
 
     # -- municipalities
 
