@@ -2,12 +2,23 @@ import logging
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from psycopg2.errors import SerializationFailure
 
 from .engine import ENGINE
 
 _logger = logging.getLogger(__name__)
 
 TRIES = 8
+CLAIM = """
+    UPDATE kentro_outbox
+       SET tries = tries + 1,
+           state = CASE WHEN tries < %(tries)s THEN state ELSE 'dead' END,
+           next_try = %(now)s + interval '1 minute' * 4 ^ least(tries, %(tries)s - 2)
+     WHERE id = (SELECT id FROM kentro_outbox
+                  WHERE state IN ('pending', 'failed') AND next_try <= %(now)s
+                  ORDER BY next_try, id LIMIT 1 FOR UPDATE SKIP LOCKED)
+ RETURNING id
+"""
 
 
 class KentroOutbox(models.Model):
@@ -38,19 +49,12 @@ class KentroOutbox(models.Model):
         A row whose last try never came back (the worker died) is given up here.
         """
         self.flush_model()
-        self.env.cr.execute(
-            """
-            UPDATE kentro_outbox
-               SET tries = tries + 1,
-                   state = CASE WHEN tries < %(tries)s THEN state ELSE 'dead' END,
-                   next_try = %(now)s + interval '1 minute' * 4 ^ least(tries, %(tries)s - 2)
-             WHERE id = (SELECT id FROM kentro_outbox
-                          WHERE state IN ('pending', 'failed') AND next_try <= %(now)s
-                          ORDER BY next_try, id LIMIT 1 FOR UPDATE SKIP LOCKED)
-         RETURNING id
-            """,
-            {"tries": TRIES, "now": fields.Datetime.now()},
-        )
+        while True:
+            try:
+                self.env.cr.execute(CLAIM, {"tries": TRIES, "now": fields.Datetime.now()}, log_exceptions=False)
+                break
+            except SerializationFailure:
+                self.env.cr.rollback()  # another worker was quicker with this very row: look again
         found = self.env.cr.fetchone()
         self.invalidate_model()
         return self.sudo().browse(found or ())

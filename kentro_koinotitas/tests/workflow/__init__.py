@@ -14,3 +14,4 @@ from . import test_xes
 from . import test_columns
 from . import test_definition_file
 from . import test_trial
+from . import test_checked_http

@@ -1,3 +1,4 @@
+import ssl
 import threading
 import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -16,7 +17,7 @@ class Receiver:
     a time.
     """
 
-    def __init__(self, *statuses):
+    def __init__(self, *statuses, certificate=None):
         self.statuses, self.calls, receiver = list(statuses or [200]), [], self
 
         class Handler(BaseHTTPRequestHandler):
@@ -41,6 +42,12 @@ class Receiver:
         self.server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.handle_error = lambda *_a: None  # who hangs up on it is no news
         self.url = f"http://127.0.0.1:{self.server.server_port}/hook"
+        self.certificate = certificate
+        if certificate:
+            context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            context.load_cert_chain(certificate)
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+            self.url = f"https://localhost:{self.server.server_port}/hook"
 
     def __enter__(self):
         threading.Thread(target=self.server.serve_forever, args=(0.02,), daemon=True).start()
