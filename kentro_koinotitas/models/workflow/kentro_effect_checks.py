@@ -37,13 +37,6 @@ class KentroEffect(models.Model):
                 step=name,
                 letter=effect.template_id.name,
             )
-        if effect.webhook_id.company_id and effect.webhook_id.company_id != effect._get_workflow().company_id:
-            return self.env._(
-                "Step «%(step)s»: the system «%(system)s» is told of its own municipality only, and this process is not "
-                "its own.",
-                step=name,
-                system=effect.webhook_id.name,
-            )
         if effect.kind == "child" and effect.child_field_id and not effect._is_part():
             return self.env._(
                 "Step «%(step)s»: an effect cannot make records «%(model)s».",

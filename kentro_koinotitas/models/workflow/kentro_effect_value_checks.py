@@ -35,12 +35,6 @@ class KentroEffectValue(models.Model):
                 "the stage, whose the record is, or who sees it.",
                 **names,
             )
-        if self.source == "field" and self._tells_elsewhere():
-            return self.env._(
-                "Step «%(step)s»: a text of one record is not copied into «%(field)s» of another kind of record, which "
-                "others may read.",
-                **names,
-            )
         if self.source == "field":
             return self._complaint_of_copy(field, names)
         try:
@@ -101,10 +95,6 @@ class KentroEffectValue(models.Model):
         # as superuser: rules of access are the administrators' to read
         rules = self.env["ir.rule"].sudo().search([("model_id.model", "=", model)])
         return set(re.findall(r"\(\s*['\"](\w+)", " ".join(rule.domain_force or "" for rule in rules)))
-
-    def _tells_elsewhere(self):
-        """Whether a free text would leave the kind of record in which it was written."""
-        return self.source_field_id.ttype in ("text", "html") and self.effect_id.target_model != self.effect_id.model
 
     def _is_same_kind(self, field):
         source = self.env[self.effect_id.model]._fields.get(self.source_field_id.name)

@@ -105,14 +105,6 @@ class TestEffects(EffectsCommon):
             vals = {"field_id": self.field("closed_on"), "source": "field", "source_field_id": self.field("summary")}
             self.effect("value", value_ids=[Command.create(vals)])
 
-    def test_a_text_does_not_leave_the_kind_of_record_in_which_it_was_written(self):
-        vals = {"field_id": self.field("note", "kentro.assessment"), "source": "field"}
-        vals["source_field_id"] = self.field("summary")
-        with self.assertRaisesRegex(ValidationError, "a text of one record"):
-            self.effect(
-                "child", child_field_id=self.field("case_id", "kentro.assessment"), value_ids=[Command.create(vals)]
-            )
-
     # -- new records
 
     def goal_effect(self, **vals):
@@ -379,12 +371,6 @@ class TestEffects(EffectsCommon):
         for letter in (own, other):
             with self.subTest(letter=letter.name), self.assertRaisesRegex(ValidationError, "the letter"):
                 self.effect("mail", template_id=letter.id, role_id=self.role("responsible"))
-
-    def test_a_system_of_another_municipality_is_not_told(self):
-        other = self.webhook()
-        other.sudo().company_id = self.env["res.company"].create({"name": "Another"})
-        with self.assertRaisesRegex(ValidationError, "its own municipality only"):
-            self.effect("webhook", webhook_id=other.id)
 
     def test_an_incomplete_effect_is_a_fault_that_names_what_is_missing(self):
         for kind, missing in (
