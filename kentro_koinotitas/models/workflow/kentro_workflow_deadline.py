@@ -6,6 +6,9 @@ from pytz import timezone, utc
 
 from .engine import DEADLINE_STOPPED, DEADLINE_VALUES, ENGINE
 
+# A date typed beyond these is a slip; deadlines are counted from here, so that none leaves the calendar.
+EARLIEST, LATEST = datetime(1900, 1, 1), datetime(9900, 1, 1)
+
 
 class KentroWorkflowMixin(models.AbstractModel):
     """The deadline of a record: set with its stage, stopped while it waits, counted again when the hours
@@ -109,11 +112,12 @@ class KentroWorkflowMixin(models.AbstractModel):
         if not stage.deadline_field_id:
             return now
         value = self.sudo()[stage.deadline_field_id.name]
-        if not value or isinstance(value, datetime):
-            return value
-        zone = timezone(time.tz or time._get_zone())
-        midnight = zone.localize(datetime.combine(value, datetime.min.time()))
-        return midnight.astimezone(utc).replace(tzinfo=None)
+        if not value:
+            return False
+        if not isinstance(value, datetime):
+            midnight = min(max(datetime.combine(value, datetime.min.time()), EARLIEST), LATEST)
+            value = timezone(time.tz or time._get_zone()).localize(midnight).astimezone(utc).replace(tzinfo=None)
+        return min(max(value, EARLIEST), LATEST)
 
     def _stopped_on_entering(self, stage, now):
         """Return ``{record: values}`` of the clocks that stand still once these records are in ``stage``."""

@@ -406,9 +406,10 @@ class TestDeadline(DeadlineCommon):
 
     @freeze_time("2026-06-08 08:00")
     def test_far_dates_have_deadlines_too(self):
-        for answer_by in ("1999-06-09", "2034-06-09", "2199-06-10"):
+        for answer_by in ("0001-01-01", "1999-06-09", "2034-06-09", "9999-12-31", "2199-06-10"):
             request = self.env["kentro.request"].with_user(self.worker).create(
                 {"structure_id": self.structure.id, "answer_by": answer_by}
             )
-            self.assertTrue(request.deadline, answer_by)
+            self.assertTrue(request.deadline and request.deadline_next, answer_by)
+            self.job._run_deadlines()
         self.assertEqual(request.deadline.year, 2199)
