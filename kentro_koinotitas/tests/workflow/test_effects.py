@@ -305,7 +305,8 @@ class TestEffects(EffectsCommon):
         ):
             self.effect(kind, **vals)
         self.goal_effect()
-        self.effect("step", path="assessment_ids", step_code="start")
+        self.effect("followup", sequence=20, days=1)
+        self.effect("step", sequence=21, path="followup_ids", step_code="close")
         self.count(2)
         few, many = self.count(10), self.count(90)
         self.assertLessEqual(many - few, 2, f"{few} and {many}")
