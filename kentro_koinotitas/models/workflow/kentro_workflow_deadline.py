@@ -205,8 +205,9 @@ class KentroWorkflowMixin(models.AbstractModel):
         asked = SQL(
             """SELECT r.id, r.deadline_time_id AS time_id, s.deadline_unit AS unit, s.deadline_edge AS edge,
                       r.deadline_start AS start, r.deadline_left AS amount, r.deadline AS old,
-                      r.deadline_level AS level, s.warn_before * %(factor)s AS warn,
-                      CASE WHEN s.escalate_role_id IS NOT NULL THEN s.escalate_after * %(factor)s END AS after
+                      r.deadline_level AS level, COALESCE(s.warn_before, 0) * %(factor)s AS warn,
+                      CASE WHEN s.escalate_role_id IS NOT NULL
+                           THEN COALESCE(s.escalate_after, 0) * %(factor)s END AS after
                  FROM %(table)s r
                  JOIN kentro_stage s ON s.id = r.stage_id
                 WHERE r.deadline_start IS NOT NULL AND (s.deadline_unit = 'working_hours') = %(hours)s

@@ -358,6 +358,15 @@ class TestDeadline(DeadlineCommon):
         self.assertEqual(record.deadline, self.at("2026-06-11 12:00"))
 
     @freeze_time("2026-06-08 08:00")
+    def test_numbers_that_nobody_filled_in_are_none_and_the_job_still_looks(self):
+        self.publish(self.process(a=self.escalated(3)))
+        record = self.record()
+        self.env.cr.execute("UPDATE kentro_stage SET warn_before = NULL, escalate_after = NULL")
+        self.holiday("once", date="2026-06-10")
+        self.env.cr.precommit.run()
+        self.assertEqual(record.deadline_next, self.at("2026-06-12 12:00"))
+
+    @freeze_time("2026-06-08 08:00")
     def test_every_change_of_the_open_days_moves_them(self):
         self.publish(self.process(a=self.escalated(3)))
         record = self.record()
