@@ -34,7 +34,8 @@ def _table(rows):
     for row in rows:
         bar = "reported" if row.bar is None else f"{'≥' if row.at_least else '≤'} {row.bar:g} {row.unit}".rstrip()
         verdict = {None: "", True: "holds", False: "**MISSED**"}[row.passes]
-        yield f"| {row.what} | {row.value:,.2f} {row.unit} | {bar} | {verdict} | {row.detail} |".replace(".00 ", " ")
+        value = f"{row.value:,.2f}".removesuffix(".00")
+        yield f"| {row.what} | {value} {row.unit} | {bar} | {verdict} | {row.detail} |"
 
 
 if __name__ == "__main__":
