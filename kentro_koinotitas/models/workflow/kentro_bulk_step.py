@@ -77,7 +77,7 @@ class KentroBulkStep(models.TransientModel):
         return self.env._("In stage «%s» you have no such step to take.", stage.name)
 
     def _take_for(self, records, answers):
-        """Move ``records`` in one call; where one fails, halve until it stands alone.
+        """Move ``records`` in one call; where rules say which fail, without those; else halve until one stands alone.
 
         :return: ``{record: sentence}`` of those that were refused
         """
@@ -91,6 +91,14 @@ class KentroBulkStep(models.TransientModel):
             if len(records) == 1:
                 database = isinstance(error, psycopg2.Error)
                 return {records: records._sql_error_to_message(error) if database else str(error.args[0])}
+            violations = getattr(error, "kentro_violations", {})
+        if violations:
+            broken = records & records.union(*violations.values())
+            refused = {
+                record: "\n".join(rule.name for rule, among in violations.items() if record in among)
+                for record in broken
+            }
+            return refused | self._take_for(records - broken, answers)
         half = len(records) // 2
         return self._take_for(records[:half], answers) | self._take_for(records[half:], answers)
 

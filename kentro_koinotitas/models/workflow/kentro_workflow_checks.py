@@ -132,7 +132,7 @@ class KentroWorkflowMixin(models.AbstractModel):
     def _check_rules(self, transition):
         violations = transition.rule_ids._violations(self)
         if violations:
-            raise UserError(
+            error = UserError(
                 "\n".join(
                     self.env._(
                         "%(records)s, step «%(step)s»: %(rule)s",
@@ -143,6 +143,8 @@ class KentroWorkflowMixin(models.AbstractModel):
                     for rule, broken in violations.items()
                 )
             )
+            error.kentro_violations = violations  # which of many, for whoever then leaves those out
+            raise error
 
     def _names(self):
         """Return the names of up to three records, for a sentence to this user."""

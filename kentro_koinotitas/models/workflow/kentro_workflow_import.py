@@ -38,8 +38,8 @@ class KentroWorkflowImport(models.TransientModel):
                 draft = self._make_draft(reader)
         except AccessError:
             raise
-        except (UserError, psycopg2.IntegrityError, psycopg2.DataError) as error:
-            self._refuse_faults([str(error).strip()])
+        except (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError) as error:
+            self._refuse_faults([str(error).strip() if isinstance(error, UserError) else str(error).partition("\n")[0]])
         return draft._action_open()
 
     def _refuse_faults(self, faults):

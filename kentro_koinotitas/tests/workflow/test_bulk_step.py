@@ -124,7 +124,7 @@ class TestBulkStep(BulkCommon):
         self.assertEqual((any(old.mapped("closed_on")), new.summary), (False, False))
 
     def test_a_thousand_cost_as_many_calls_as_ten(self):
-        def cost(number):
+        def cost(number, summary):
             cases = self.env["kentro.case"].with_user(self.worker).create(
                 [
                     {"beneficiary_id": self.beneficiary.id, "topic_ids": [Command.set(self.topic.ids)]}
@@ -134,12 +134,14 @@ class TestBulkStep(BulkCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            self.take(self.worker, cases, summary="This is why")
-            return self.env.cr.sql_log_count - before
+            told = self.take(self.worker, cases, summary=summary)
+            return self.env.cr.sql_log_count - before, {result for result, _reason in told.values()}
 
-        cost(1)
-        ten, hundred = cost(10), cost(100)
-        self.assertLessEqual(hundred - ten, 2, "nothing is asked record by record")
+        for summary, result in (("This is why", {"moved"}), ("Because", {"refused"})):
+            cost(1, summary)
+            (ten, told), (hundred, also) = cost(10, summary), cost(100, summary)
+            self.assertEqual((told, also), (result, result))
+            self.assertLessEqual(hundred - ten, 2, "nothing is asked record by record")
 
 
 @tagged("post_install", "-at_install")
