@@ -39,7 +39,8 @@ class KentroWorkflowImport(models.TransientModel):
         except AccessError:
             raise
         except (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError) as error:
-            self._refuse_faults([str(error).strip() if isinstance(error, UserError) else str(error).partition("\n")[0]])
+            # of the database only what it says, not the statement
+            self._refuse_faults([str(error) if isinstance(error, UserError) else str(error).partition("\n")[0]])
         return draft._action_open()
 
     def _refuse_faults(self, faults):

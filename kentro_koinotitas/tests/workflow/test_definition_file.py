@@ -208,3 +208,8 @@ class TestDefinitionFile(EffectsCommon):
             step["asked"][0]["field_id"] = "stage_id"
 
         self.assertFault(change, "cannot ask", code="referral")
+
+    def test_signs_that_no_text_here_can_hold(self):
+        self.assertFault(lambda data: data.update(code="a\x00b"), "NUL")
+        said = self.assertFault(lambda data: data["name"].update(en_US="a\x00b"), "Unicode")
+        self.assertNotIn("LINE", said)
