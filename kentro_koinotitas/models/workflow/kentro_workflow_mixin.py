@@ -126,7 +126,9 @@ class KentroWorkflowMixin(models.AbstractModel):
             .grouped("res_id")
         )
         for record in self:
-            record.history = [log._for_history() for log in logs.get(record.id, ())]
+            rows = logs.get(record.id, self.env["kentro.transition.log"])
+            record.history = [log._for_history() for log in rows]
+            record.stage_times = record._time_in_stages(rows)
 
     def _log_moves(self, moves, transition, origin, reason=None, request_id=None):
         """Write one row of the log per record of ``self``.

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 from .engine import ENDS
 
@@ -10,45 +10,27 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     stage_times = fields.Json(
         "Time in each stage",
-        compute="_compute_stage_times",
+        compute="_compute_history",
         help="Seconds in each stage in which the record has been, all visits together, in the order of the first.",
     )
 
-    @api.depends_context("lang")
-    @api.depends("stage_id", "stage_since")
-    def _compute_stage_times(self):
-        spent, now = self._seconds_by_stage(), fields.Datetime.now()
-        for record in self:
-            # as superuser: a stage's name is no secret, and the record is the reader's already
-            here, times = record.stage_id.sudo(), {}
-            for stage, seconds in spent.get(record.id, ()):
-                # a stage of another version with the same code is the same stage
-                first, before = times.get(stage.code, (stage, 0))
-                times[stage.code] = (first, before + seconds)
-            if here and record.id:
-                standing = int((now - record.stage_since).total_seconds()) if here.kind not in ENDS else 0
-                _first, before = times.pop(here.code, (here, 0))
-                times[here.code] = (here, before + max(standing, 0))  # the present one comes last
-            record.stage_times = [
-                {
-                    "id": stage.id,
-                    "name": stage.name,
-                    "kind": stage.kind,
-                    "seconds": seconds,
-                    "present": stage == here,
-                }
-                for stage, seconds in times.values()
-            ]
+    def _time_in_stages(self, rows):
+        """Return the times of this record, whose rows of the log these are, newest first."""
+        now, times = fields.Datetime.now(), {}
+        for row in reversed(rows):
+            if row.source_id:
+                self._add_time(times, row.source_id, row.seconds)
+        # as superuser: a stage's name is no secret, and the record is the reader's already
+        here = self.stage_id.sudo()
+        if here and self.id:
+            standing = int((now - self.stage_since).total_seconds()) if here.kind not in ENDS else 0
+            before = times.pop(here.code, {"seconds": 0})["seconds"]
+            self._add_time(times, here, before + max(standing, 0))  # the present one comes last
+        return [{**time, "present": time["id"] == here.id} for time in times.values()]
 
-    def _seconds_by_stage(self):
-        """Return ``{record id: [(stage, seconds)]}`` of the stages left, in one statement for all."""
-        # as superuser: whoever may read a record may read how it went
-        rows = self.env["kentro.transition.log"].sudo()._read_group(
-            [("model", "=", self._name), ("res_id", "in", self.ids), ("source_id", "!=", False)],
-            ["res_id", "source_id"],
-            ["seconds:sum", "id:min"],
+    def _add_time(self, times, stage, seconds):
+        # a stage of another version with the same code is the same stage
+        time = times.setdefault(
+            stage.code, {"id": stage.id, "name": stage.name, "kind": stage.kind, "seconds": 0}
         )
-        spent = {}
-        for res_id, stage, seconds, _first in sorted(rows, key=lambda row: row[3]):
-            spent.setdefault(res_id, []).append((stage, seconds or 0))
-        return spent
+        time["seconds"] += seconds
