@@ -55,11 +55,12 @@ def cases(env, number, structure, users, person):
     return env["kentro.case"].create([{**vals, "team_ids": [Command.set(users.ids)]} for _n in range(number)])
 
 
-def publish(env, model, code, stages, steps):
+def publish(env, model, code, stages, steps, finish=None):
     """Publish a workflow of the municipality for ``model``, which comes before the shipped one.
 
     :param dict stages: ``{code: kind}``, the first is the initial one
     :param list steps: ``(code, source codes, target code, domain that must hold or None)``
+    :param finish: called with the draft before it is published
     """
     of_model = {"model_id": env["ir.model"]._get(model).id}
     workflow = env["kentro.workflow"].create({"name": code, "code": code, "company_id": env.company.id, **of_model})
@@ -93,6 +94,8 @@ def publish(env, model, code, stages, steps):
                 "rule_ids": [Command.set(rule.ids if rule else [])],
             }
         )
+    if finish:
+        finish(workflow)
     workflow.action_publish()
     return workflow
 
