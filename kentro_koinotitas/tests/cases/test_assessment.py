@@ -66,6 +66,14 @@ class TestAssessment(CasesCommon):
         self.move(assessment, self.coordinator, "start", "submit", "approve")
         self.assertTrue(assessment.without_second_approval)
 
+    def test_approved_by_an_effect_for_somebody_who_could_not_it_is_marked(self):
+        assessment = self.assessment()
+        assessment.score_ids[0].score = 8
+        self.move(assessment, self.worker, "start", "submit")
+        step = assessment.sudo().workflow_id.transition_ids.filtered(lambda t: t.code == "approve")
+        assessment.with_user(self.psychologist).sudo()._move(step, "effect")
+        self.assertTrue(assessment.without_second_approval)
+
     def test_the_previous_approved_score_stands_beside_the_new_one(self):
         self.approved_assessment(self.case, housing=6)
         later = self.assessment()
