@@ -1,1 +1,2 @@
+from . import kentro_workflow
 from . import kentro_xes

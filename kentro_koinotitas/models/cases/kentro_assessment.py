@@ -76,6 +76,8 @@ class KentroAssessment(models.Model):
                 ", ".join(approvers[assessment].sudo().mapped("name")) if (assessment in waiting) else False
             )
 
+    _role_codes = frozenset({"responsible", "team", "coordinator", "approver"})
+
     def _get_role_users(self, code):
         return self._approvers() if code == "approver" else super()._get_role_users(code)
 

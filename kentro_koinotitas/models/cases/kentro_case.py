@@ -88,6 +88,8 @@ class KentroCase(models.Model):
         structure = self.env["kentro.structure"].sudo().browse(vals.get("structure_id"))
         return structure.company_id or super()._get_company(vals)
 
+    _role_codes = frozenset({"responsible", "team", "coordinator"})
+
     def _get_role_users(self, code):
         if code == "responsible":
             return {case: case.user_id for case in self}

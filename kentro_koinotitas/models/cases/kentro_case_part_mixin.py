@@ -37,6 +37,8 @@ class KentroCasePartMixin(models.AbstractModel):
     def _get_root(self):
         return self.case_id
 
+    _role_codes = frozenset({"responsible", "team", "coordinator"})
+
     def _get_role_users(self, code):
         holders = self.case_id._get_role_users(code)
         return {part: holders[part.case_id] for part in self if part.case_id in holders}

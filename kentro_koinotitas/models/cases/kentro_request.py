@@ -113,6 +113,8 @@ class KentroRequest(models.Model):
             self.with_context(kentro_engine=None)._move_appointment()
         return result
 
+    _role_codes = frozenset({"responsible", "coordinator"})
+
     def _get_role_users(self, code):
         if code == "responsible":
             return {request: request.user_id for request in self}

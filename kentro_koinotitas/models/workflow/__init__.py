@@ -13,6 +13,8 @@ from . import kentro_stage
 from . import kentro_stage_deadline
 from . import kentro_transition
 from . import kentro_transition_field
+from . import kentro_workflow_step_faults
+from . import kentro_workflow_code
 from . import kentro_webhook
 from . import kentro_effect
 from . import kentro_effect_value

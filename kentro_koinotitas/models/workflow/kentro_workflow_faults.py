@@ -3,8 +3,17 @@ from odoo import models
 from .engine import ENDS
 
 
+def key(record):
+    """Return what tells ``record`` from others, whether it is saved or a changed or new line of a form."""
+    return record.ids[0] if record.ids else getattr(record.id, "ref", None) or id(record.id)
+
+
 class KentroWorkflow(models.Model):
-    """What is wrong with a definition, found before it is published."""
+    """What is wrong with a definition, found before it is published.
+
+    The form asks while it is being changed: then stages and steps may be lines that are not saved, of
+    which the same stage is a different record here and there. They are compared by their ``key``.
+    """
 
     _inherit = "kentro.workflow"
 
@@ -28,75 +37,43 @@ class KentroWorkflow(models.Model):
             faults.append(_("It has no initial stage."))
         elif len(initial) > 1:
             faults.append(
-                _("It has more than one initial stage: %s.", ", ".join(initial.mapped("name")))
+                _("It has more than one initial stage: %s.", ", ".join(initial.mapped(lambda s: s.name or "…")))
             )
-        outgoing = {
-            stage: self.transition_ids.filtered(lambda t, s=stage: s in t.source_ids).target_id
-            for stage in stages
-        }
-        reached = self._closure(initial, outgoing)
-        ends = stages.filtered(lambda stage: stage.kind in ENDS)
+        outgoing = {key(stage): {key(t.target_id) for t in self._steps_from(stage) if t.target_id} for stage in stages}
+        reached = _closure({key(stage) for stage in initial}, outgoing)
+        ends = {key(stage) for stage in stages if stage.kind in ENDS}
         if not ends:
             faults.append(_("It has no end: no stage of kind «Done» or «Cancelled»."))
         for stage in stages:
-            if initial and stage not in reached:
+            this = key(stage)
+            if initial and this not in reached:
                 faults.append(_("Stage «%s» cannot be reached from the initial stage.", stage.name))
-            if stage in ends:
+            if this in ends:
                 continue
-            if not outgoing[stage] - stage:
+            if not outgoing[this] - {this}:
                 faults.append(_("Stage «%s» has no way out.", stage.name))
-            elif ends and not self._closure(stage, outgoing) & ends:
+            elif ends and not _closure({this}, outgoing) & ends:
                 faults.append(_("No path leads from stage «%s» to an end.", stage.name))
-        return faults
-
-    def _closure(self, stages, outgoing):
-        """Return ``stages`` and all that can be reached from them along ``outgoing``."""
-        reached, frontier = stages, stages
-        while frontier:
-            frontier = (
-                self.env["kentro.stage"].union(*(outgoing[stage] for stage in frontier)) - reached
-            )
-            reached |= frontier
-        return reached
-
-    def _faults_of_transitions(self):
-        _, faults = self.env._, []
-        for transition in self.transition_ids:
-            if not transition.group_ids and not transition.role_ids and transition.trigger == "person":
-                faults.append(
-                    _("Transition «%s» has no role: nobody could take it.", transition.name)
-                )
-            if not transition.source_ids:
-                faults.append(_("Transition «%s» starts from no stage.", transition.name))
-            foreign = (transition.source_ids | transition.target_id) - self.stage_ids
-            if foreign:
+            elif not any(key(t.target_id) != this and t._leaves_surely(self.model) for t in self._steps_from(stage)):
                 faults.append(
                     _(
-                        "Transition «%(transition)s» names a stage of another workflow: "
-                        "%(stages)s.",
-                        transition=transition.name,
-                        stages=", ".join(foreign.mapped("name")),
-                    )
-                )
-            strange = transition.rule_ids.filtered(lambda rule: rule.model != self.model)
-            if strange:
-                faults.append(
-                    _(
-                        "Transition «%(transition)s»: rule «%(rule)s» speaks of other records.",
-                        transition=transition.name,
-                        rule=strange[0].name,
-                    )
-                )
-        for stage in self.stage_ids:
-            names = self.transition_ids.filtered(lambda t, s=stage: s in t.source_ids).mapped(
-                "name"
-            )
-            for name in sorted({name for name in names if names.count(name) > 1}):
-                faults.append(
-                    _(
-                        "Two transitions from stage «%(stage)s» are both called «%(name)s».",
-                        stage=stage.name,
-                        name=name,
+                        "Stage «%s» can be left by no role: the steps from it are nobody's, or are taken by "
+                        "themselves only where a rule holds.",
+                        stage.name,
                     )
                 )
         return faults
+
+    def _steps_from(self, stage):
+        """Return the steps that lead from ``stage``."""
+        this = key(stage)
+        return self.transition_ids.filtered(lambda t: this in [key(source) for source in t.source_ids])
+
+
+def _closure(start, outgoing):
+    """Return ``start`` and all that can be reached from it along ``outgoing``."""
+    reached, frontier = set(start), set(start)
+    while frontier:
+        frontier = set().union(*(outgoing.get(one, ()) for one in frontier)) - reached
+        reached |= frontier
+    return reached

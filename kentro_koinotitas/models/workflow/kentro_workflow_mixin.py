@@ -42,6 +42,9 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     # -- hooks of the model ------------------------------------------------------------------
 
+    # The codes of roles that ``_get_role_users`` knows.
+    _role_codes = frozenset()
+
     def _get_role_users(self, code):
         """Return ``{record: users}`` who hold the relative role ``code``; nobody by default."""
         return {}

@@ -1,0 +1,2 @@
+def bpmn(process):
+    return ""
