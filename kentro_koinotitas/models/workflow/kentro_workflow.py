@@ -21,7 +21,7 @@ class KentroWorkflow(models.Model):
         "Process of",
         required=True,
         ondelete="cascade",
-        domain=[("model", "=like", "kentro.%")],
+        domain=lambda self: [("model", "in", self._process_models())],
     )
     model = fields.Char(related="model_id.model", store=True, index=True)
     company_id = fields.Many2one("res.company", "Municipality", help="Empty: for all.")
@@ -119,6 +119,12 @@ class KentroWorkflow(models.Model):
                     wanted=states[state],
                 )
             )
+
+    @api.model
+    def _process_models(self):
+        """Return the names of the models that can be a process."""
+        names = self.env.registry.descendants(["kentro.workflow.mixin"], "_inherit")
+        return sorted(name for name in names if not self.env[name]._abstract)
 
     @api.model
     def _get_for(self, model, company):

@@ -14,6 +14,14 @@ class KentroWorkflow(models.Model):
         "What is missing before it can be published", compute="_compute_faults", help="Of a draft: one sentence each."
     )
 
+    @api.onchange("stage_ids")
+    def _propose_initial_stage(self):
+        """The first stage is where records begin, until somebody says otherwise."""
+        if self.state == "draft" and self.stage_ids and not any(self.stage_ids.mapped("initial")):
+            first = self.stage_ids[0]
+            first.initial = True
+            first.kind = "new" if first.kind == "ongoing" else first.kind
+
     @api.depends(lambda self: ["state", *self._fields_of_definition()])
     def _compute_faults(self):
         for workflow in self:

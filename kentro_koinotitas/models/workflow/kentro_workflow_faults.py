@@ -20,6 +20,8 @@ class KentroWorkflow(models.Model):
     def _faults(self):
         """Return every fault of this definition as a sentence that names stage and step."""
         self.ensure_one()
+        if self.model_id and self.model not in self._process_models():
+            return [self.env._("«%s» is no kind of record that has a process.", self.model_id.name)]
         return [
             *self._faults_of_stages(),
             *self._faults_of_transitions(),

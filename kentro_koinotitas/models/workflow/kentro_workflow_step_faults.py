@@ -34,7 +34,12 @@ class KentroTransition(models.Model):
         return [
             *self._faults_of_place(workflow),
             *self._faults_of_holders(workflow),
-            *(fault for rule in self.rule_ids if (fault := self._fault_of_rule(rule, workflow.model))),
+            # an archived rule too: it would guard nothing any more, without a word
+            *(
+                fault
+                for rule in self.with_context(active_test=False).rule_ids
+                if (fault := self._fault_of_rule(rule, workflow.model))
+            ),
             *(fault for line in self.field_line_ids if (fault := self._fault_of_asked(line, workflow.model))),
         ]
 

@@ -15,3 +15,5 @@ from . import test_columns
 from . import test_definition_file
 from . import test_trial
 from . import test_checked_http
+from . import test_diagram
+from . import test_designer

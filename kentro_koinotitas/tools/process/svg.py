@@ -10,6 +10,7 @@ from .outline import ENDS
 from .words import width, wrap
 
 STAGE, VERB, LINE = 14, 12.5, 1.25  # font sizes in pixels, and the height of a line
+BOLD = 15.5  # what a name in bold type takes as if it were of this size
 ROOM, PAD, MARK, EDGE = 140, 12, 30, 10
 FONT = "system-ui, 'Segoe UI', 'Noto Sans', 'DejaVu Sans', sans-serif"
 # Middle tones: as a border and as a light tint they are legible on white and on black.
@@ -30,7 +31,7 @@ def svg(process, title="", alone=False):
     :param bool alone: for a file of its own; otherwise the picture takes its text colour from the page
     """
     names = {stage.key: stage.name for stage in process.stages}
-    lines = {stage.key: wrap(stage.name or "…", ROOM, STAGE) for stage in process.stages}
+    lines = {stage.key: wrap(stage.name or "…", ROOM, BOLD) for stage in process.stages}
     boxes = {stage.key: _box(stage, lines[stage.key]) for stage in process.stages}
     bundles = process.bundles()
     verbs = [[(step, wrap(step.name or "…", ROOM - 10, VERB)) for step in steps] for _, _, steps in bundles]
@@ -70,7 +71,7 @@ def _root(drawing, process, title, alone):
 
 
 def _box(stage, lines):
-    wide = max(80, 2 * PAD + max(width(line, STAGE) for line in lines))
+    wide = max(80, 2 * PAD + max(width(line, BOLD) for line in lines))
     tall = 2 * PAD + len(lines) * STAGE * LINE + (STAGE if stage.note else 0)
     if stage.note:
         wide = max(wide, 2 * PAD + width(stage.note, VERB - 2))

@@ -32,9 +32,15 @@ export class DiagramField extends Component {
             return;
         }
         const part = "stage" in drawn.dataset ? "stage" : "step";
-        const resId = Number(drawn.dataset[part]);
+        const position = [...ev.currentTarget.querySelectorAll(`[data-${part}]`)].indexOf(drawn);
         const root = this.props.record;
-        if (!resId || !(await root.save())) {
+        if (!(await root.save())) {
+            return;
+        }
+        // what was not saved before has its id only now, at the same place of the picture
+        const picture = new DOMParser().parseFromString(root.data[this.props.name], "image/svg+xml");
+        const resId = Number(picture.querySelectorAll(`[data-${part}]`)[position]?.getAttribute(`data-${part}`));
+        if (!resId) {
             return;
         }
         await this.action.doAction(
