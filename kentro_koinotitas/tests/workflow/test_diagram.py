@@ -1,6 +1,7 @@
 import doctest
 import re
 from importlib import import_module
+from itertools import pairwise
 from xml.etree import ElementTree as ET
 
 from hypothesis import given, settings
@@ -79,7 +80,7 @@ class TestLayout(BaseCase):
                 self.touches(path[0], drawing.boxes[source])
                 self.touches(path[-1], drawing.boxes[targets[route.key]])
                 others = [*drawing.boxes.values(), *(r.label for r in drawing.routes if r is not route)]
-                for start, end in zip(path, path[1:], strict=False):
+                for start, end in pairwise(path):
                     self.assertFalse([box for box in others if meets(start, end, box)], path)
         self.assertEqual(drawn, {(source, arrow.key) for arrow in arrows for source in arrow.sources})
 

@@ -1,5 +1,7 @@
 """Which way the arrows run, and in which layer everything stands."""
 
+from itertools import pairwise
+
 from .shapes import Bundle, Node, join
 
 
@@ -104,7 +106,8 @@ def rank(boxes, found):
             if not waiting[other]:
                 free.append(other)
     for _ in range(len(nodes)):
-        if not any([_lower(node, upper[node], lower[node]) for node in reversed(free)]):
+        moved = [node for node in reversed(free) if _lower(node, upper[node], lower[node])]
+        if not moved:
             break
     for bundle in found:  # a label stands near the box that its line comes from
         if not bundle.up:
@@ -140,7 +143,7 @@ def connect(boxes, found):
             bundle.stem[sign * layer] = bend(bundle, sign * layer)
         bundle.stem[target.layer] = target
         line = [*bundle.trunk.values(), *bundle.stem.values()]
-        pairs = list(zip(line, line[1:], strict=False))
+        pairs = list(pairwise(line))
         pairs += [(boxes[source], bundle.trunk[boxes[source].layer + sign]) for source in bundle.sources]
         for a, b in pairs:
             join(*((b, a) if bundle.up else (a, b)))

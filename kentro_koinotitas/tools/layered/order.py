@@ -1,6 +1,7 @@
 """In which order the nodes of a layer stand, so that few lines cross."""
 
 from bisect import bisect, insort
+from itertools import pairwise
 
 SWEEPS = 24
 
@@ -38,7 +39,7 @@ def arrange(layers):
 
 
 def _total(layers):
-    return sum(crossings(a, b) for a, b in zip(layers, layers[1:], strict=False))
+    return sum(crossings(a, b) for a, b in pairwise(layers))
 
 
 def _begin(layers):

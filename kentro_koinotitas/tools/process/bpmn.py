@@ -5,6 +5,7 @@ one step leads on, an exclusive gateway follows, and the verbs stand on its flow
 nothing leads on is an end event; one that can be left again keeps its task, and ends at its gateway.
 """
 
+from itertools import pairwise
 from xml.etree import ElementTree as ET  # only writes here: nothing is parsed
 
 from ..layered import Arrow, Box, draw
@@ -164,7 +165,7 @@ def _bounds(parent, x, y, wide, tall):
 def _plain(path):
     """Return ``path`` without the points in the middle of a straight piece."""
     points = path[:1]
-    for here, after in zip(path[1:], path[2:], strict=False):
+    for here, after in pairwise(path[1:]):
         before = points[-1]
         if not (before[0] == here[0] == after[0]):
             points.append(here)

@@ -3,6 +3,7 @@
 Every text passes through an XML writer, so nothing in a name is ever markup.
 """
 
+from itertools import pairwise
 from xml.etree import ElementTree as ET  # only writes here: nothing is parsed
 
 from ..layered import Arrow, Box, draw
@@ -124,7 +125,7 @@ def _arrow(root, route, verbs, names, target):
     group = _add(root, "g", data_target=target)
     pieces, tips = {}, {}
     for path in route.paths.values():
-        for start, end in zip(path, path[1:], strict=False):
+        for start, end in pairwise(path):
             if not (start[0] == end[0] == label.x + label.width / 2 and {start[1], end[1]} == _ends(label)):
                 pieces[start, end] = None
         (x0, y0), (x, y) = path[-2:]
