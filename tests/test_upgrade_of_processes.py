@@ -43,7 +43,7 @@ print("RESULT", json.dumps({
     "workflows": found,
     "request": [request.stage_id.name, request.workflow_id.version],
     "told": [told.user_id.login for told in env["mail.activity"].search([("res_model", "=", "kentro.workflow")])],
-    "said": env.ref("kentro_koinotitas.workflow_intake").differences,
+    "said": env.ref("kentro_koinotitas.workflow_intake").with_context(lang="en_US").differences,
     "faults": [env.ref(f"kentro_koinotitas.workflow_{code}")._faults() for code in ("intake", "case")],
     "names": env.ref("kentro_koinotitas.intake_stage_recorded").with_context(lang="el_GR").name,
 }))
