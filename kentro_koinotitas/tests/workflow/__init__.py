@@ -14,6 +14,7 @@ from . import test_xes
 from . import test_columns
 from . import test_definition_file
 from . import test_trial
+from . import test_versions_screens
 from . import test_checked_http
 from . import test_diagram
 from . import test_designer

@@ -85,6 +85,11 @@ class TestDefinitionFile(EffectsCommon):
         with self.assertRaises(AccessError):
             self.shipped().with_user(self.worker).read(["definition_file"])
 
+    def test_the_file_of_another_municipality_is_not_read(self):
+        foreign = self.shipped().copy({"company_id": self.env["res.company"].create({"name": "Another"}).id})
+        with self.assertRaises(AccessError):
+            foreign.with_user(self.rules).read(["definition_file"])
+
     # -- who
 
     def test_only_the_role_reads_a_file(self):
