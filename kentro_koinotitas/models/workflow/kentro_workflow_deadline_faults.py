@@ -3,6 +3,8 @@ from itertools import combinations
 
 from odoo import models
 
+WRITTEN = {"many2one": int, "integer": int, "boolean": bool, "selection": str, "char": str}
+
 
 class KentroWorkflow(models.Model):
     """What is wrong with deadlines and with the steps that are taken at them, found before publishing."""
@@ -79,6 +81,22 @@ def _bound_values(rules):
         for term in domain:
             if len(term) != 3 or term[1] not in ("=", "in"):
                 continue
-            values = set(term[2]) if term[1] == "in" else {term[2]}
+            values = {value or False for value in (term[2] if term[1] == "in" else [term[2]])}
+            if not _has_one_of(rule, term[0], values):
+                continue
             bound[term[0]] = bound.get(term[0], values) & values
     return bound
+
+
+def _has_one_of(rule, path, values):
+    """Return whether a record has one value at ``path``, and ``values`` are written in the one way it can be written.
+
+    A list may hold values of both rules, a name be that of an id, «today» be a date.
+    """
+    fields = rule._path(path) if isinstance(path, str) else []
+    kind = WRITTEN.get(fields[-1].type) if fields else None
+    return (
+        kind is not None
+        and all(field.type == "many2one" for field in fields[:-1])
+        and all(value is False or isinstance(value, kind) for value in values)
+    )

@@ -325,6 +325,16 @@ class TestDeadline(DeadlineCommon):
             with self.subTest(other.must_domain), self.assertRaisesRegex(UserError, "do not exclude each other"):
                 self.publish_two(mine, other)
 
+    def test_values_that_one_record_can_have_both_exclude_nothing(self):
+        for one, other in (
+            ("[('case_id.topic_ids', 'in', [1])]", "[('case_id.topic_ids', 'in', [2])]"),
+            ("[('user_id', '=', 1)]", "[('user_id', '=', 'OdooBot')]"),
+            ("[('date', '=', 'today')]", "[('date', '=', '2026-06-08')]"),
+            ("[('case_id.name', '=', False)]", "[('case_id.name', '=', '')]"),
+        ):
+            with self.subTest(one), self.assertRaisesRegex(UserError, "do not exclude each other"):
+                self.publish_two(self.rule(one), self.rule(other))
+
     def test_a_step_that_takes_itself_asks_nothing_that_must_be_answered(self):
         with self.assertRaisesRegex(UserError, "nobody would be there to answer"):
             self.process(a=self.escalated(3), steps=[("x", "a", "end", {"reason": "required"})]).action_publish()
