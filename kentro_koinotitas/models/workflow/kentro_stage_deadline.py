@@ -28,6 +28,7 @@ class KentroStage(models.Model):
         "date, it has no deadline; and waiting does not stop it.",
     )
     model = fields.Char(related="workflow_id.model")
+    workflow_state = fields.Selection(related="workflow_id.state", string="Status of the workflow")
     deadline_edge = fields.Selection(
         [("close", "when the structure closes"), ("open", "when the structure opens")],
         "On that day",
