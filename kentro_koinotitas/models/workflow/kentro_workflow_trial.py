@@ -26,13 +26,14 @@ class KentroWorkflow(models.Model):
 
         :param int stage_id: where it stands; nothing for the beginning
         :param dict facts: ``{key: value}`` that the user supposes
-        :return: ``name``, ``faults``, ``stages``, ``facts`` and ``steps`` for the screen
+        :return: ``name``, ``faults``, ``diagram`` (SVG), ``stages``, ``facts`` and ``steps`` for the screen
         """
         workflow, stage, facts = self._trial_place(stage_id, facts)
         return {
             "name": workflow.name,
             "version": workflow.version,
             "faults": workflow._faults(),
+            "diagram": workflow.diagram,
             "stage": stage.id,
             "stages": [workflow._trial_stage(each) for each in workflow.stage_ids],
             "facts": list(workflow._trial_facts().values()),

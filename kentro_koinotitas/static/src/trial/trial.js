@@ -1,4 +1,4 @@
-import { Component, onWillStart, useState } from "@odoo/owl";
+import { Component, markup, onWillStart, useEffect, useRef, useState } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { Layout } from "@web/search/layout";
@@ -14,7 +14,9 @@ export class Trial extends Component {
         this.orm = useService("orm");
         this.id = this.props.action.context.active_id;
         this.state = useState({ run: null, facts: {}, path: [], error: "" });
+        this.picture = useRef("picture");
         onWillStart(() => this.load(false));
+        useEffect(() => this.markHere());
     }
 
     async load(stage) {
@@ -22,6 +24,17 @@ export class Trial extends Component {
             stage_id: stage,
             facts: this.state.facts,
         });
+    }
+
+    /** Written by the server with an XML writer, which lets no name be markup. */
+    get diagram() {
+        return markup(this.state.run.diagram || "");
+    }
+
+    markHere() {
+        for (const drawn of this.picture.el?.querySelectorAll("[data-stage]") || []) {
+            drawn.classList.toggle("o_kentro_here", drawn.dataset.stage === String(this.state.run.stage));
+        }
     }
 
     get here() {
@@ -32,7 +45,6 @@ export class Trial extends Component {
         return this.state.path.some((move) => move.from === stage.id);
     }
 
-    /** The facts that decide a step from here come first; the others wait until they do. */
     get facts() {
         return this.state.run.facts;
     }

@@ -10,6 +10,7 @@ registry.category("web_tour.tours").add("kentro_test_run", {
         { trigger: ".o_kentro_trial_step button[name=go]:enabled", run: "click" },
         { trigger: ".o_kentro_trial_stages [aria-current=step]:contains(End)" },
         { trigger: ".o_kentro_trial_path li:contains(Go)" },
+        { trigger: ".o_kentro_trial_picture .o_kentro_here:contains(End)" },
         { trigger: "button[name=back]", run: "click" },
         { trigger: ".o_kentro_trial_stages [aria-current=step]:contains(Begin)" },
         { trigger: "button[name=restart]", run: "click" },
