@@ -146,7 +146,8 @@ class KentroBulkStep(models.TransientModel):
                 refused=len(self.line_ids) - moved,
             ),
             "res_model": "kentro.bulk.step.line",
-            "views": [(False, "list")],
+            "views": [(False, "list"), (False, "kanban")],
+            "mobile_view_mode": "kanban",
             "domain": [("bulk_id", "=", self.id)],
         }
 
