@@ -1,7 +1,7 @@
 from odoo.addons.kentro_koinotitas.tests.cases.common import CasesCommon
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Command
-from odoo.tests import Form, TransactionCase, new_test_user, tagged
+from odoo.tests import Form, HttpCase, TransactionCase, new_test_user, tagged
 
 
 class Definitions(TransactionCase):
@@ -209,3 +209,17 @@ class TestBadInput(CasesCommon):
         with self.assertRaisesRegex(UserError, "It has no stage"):
             draft.action_publish()
         self.assertEqual(draft.state, "draft")
+
+
+@tagged("post_install", "-at_install")
+class TestDesignerScreen(HttpCase):
+    """The screen in a browser, with no other role than `rules`."""
+
+    def test_a_process_is_built_from_nothing_and_published(self):
+        new_test_user(self.env, "wf_builder", groups="kentro_koinotitas.group_rules_manager")
+        action = "/odoo/action-kentro_koinotitas.kentro_workflow_action"
+        self.start_tour(action, "kentro_process_from_nothing", login="wf_builder")
+        workflow = self.env["kentro.workflow"].search([("code", "=", "tour")])
+        self.assertEqual(workflow.state, "published")
+        self.assertEqual(workflow.stage_ids.mapped("initial"), [True, False])
+        self.assertEqual(workflow.transition_ids.code, "finish")

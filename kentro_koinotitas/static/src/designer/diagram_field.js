@@ -46,7 +46,7 @@ export class DiagramField extends Component {
         await this.action.doAction(
             {
                 type: "ir.actions.act_window",
-                name: part === "stage" ? _t("Stage") : _t("Step"),
+                name: part === "stage" ? _t("Stage") : _t("Transition"),
                 res_model: PARTS[part],
                 res_id: resId,
                 views: [[false, "form"]],
