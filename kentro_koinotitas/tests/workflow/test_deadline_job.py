@@ -147,13 +147,13 @@ class TestDeadlineJob(DeadlineCommon):
         return {"rule_ids": [Command.link(self.env["kentro.rule"].create(values).id)]}
 
     def test_its_rules_hold_and_of_two_the_one_whose_rules_hold_is_taken(self):
-        x, y = self.rule("[('note', '=', 'x')]"), self.rule("[('note', '=', 'y')]")
+        x, y = (self.rule(f"[('user_id', '=', {user.id})]") for user in (self.worker, self.psychologist))
         records = self.start(3, [("x", "a", "b", x), ("y", "a", "end", y)])
-        records[0].note, records[1].note = "x", "y"
+        records[1].user_id, records[2].user_id = self.psychologist, self.coordinator
         self.run_at(self.REACHED, times=3)
         self.assertEqual([record.stage_id.code for record in records], ["b", "end", "a"])
         self.assertEqual(self.activities(records).mapped("res_id"), records[2].ids)
-        records[2].note = "y"
+        records[2].user_id = self.psychologist
         self.run_at(self.PASSED)
         self.assertEqual(records[2].stage_id.code, "end")
 
