@@ -46,7 +46,7 @@ class KentroCase(models.Model):
         ondelete="restrict",
     )
     team_ids = fields.Many2many("res.users", "kentro_case_team_rel", "case_id", "user_id", "Team")
-    coordinator_id = fields.Many2one(related="structure_id.coordinator_id")
+    coordinator_id = fields.Many2one(related="structure_id.coordinator_id", tracking=False)
     topic_ids = fields.Many2many("kentro.topic", string="Topics")
     opened_on = fields.Date("Opened on", default=fields.Date.context_today, required=True)
     summary = fields.Text("Social history")

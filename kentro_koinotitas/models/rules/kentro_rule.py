@@ -1,4 +1,5 @@
 import ast
+from functools import lru_cache
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -68,17 +69,24 @@ class KentroRule(models.Model):
         Set-wise: one pass per rule over all ``records``. Facts are read as superuser, so that
         the answer does not depend on who asks; only the sentence leaves this method.
         """
-        date = date or fields.Date.context_today(self)
         facts, found = records.sudo(), {}
-        for rule in self.sudo():
-            if (rule.valid_from and date < rule.valid_from) or (
-                rule.valid_to and date > rule.valid_to
-            ):
-                continue
-            concerned = facts.filtered_domain(Domain(ast.literal_eval(rule.when_domain)))
-            broken = concerned - concerned.filtered_domain(
-                Domain(ast.literal_eval(rule.must_domain))
-            )
+        for rule in self.sudo()._in_force(date):
+            concerned = facts.filtered_domain(_domain(rule.when_domain))
+            broken = concerned - concerned.filtered_domain(_domain(rule.must_domain))
             if broken:
                 found[rule] = broken.with_env(records.env)
         return found
+
+    def _in_force(self, date=None):
+        """Return those of ``self`` that are in force on ``date`` (today for this user, if not given)."""
+        if any(rule.valid_from or rule.valid_to for rule in self):
+            date = date or fields.Date.context_today(self)
+        return self.filtered(
+            lambda r: (not r.valid_from or r.valid_from <= date) and (not r.valid_to or date <= r.valid_to)
+        )
+
+
+@lru_cache(maxsize=1024)
+def _domain(text):
+    """Return the domain that ``text`` writes down: parsed once, a rule is asked at every move."""
+    return Domain(ast.literal_eval(text))

@@ -1,6 +1,7 @@
 from . import kentro_role
 from . import kentro_workflow_part
 from . import kentro_workflow
+from . import kentro_workflow_structure
 from . import kentro_workflow_faults
 from . import kentro_workflow_deadline_faults
 from . import kentro_workflow_diagram

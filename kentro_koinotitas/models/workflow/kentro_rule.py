@@ -23,7 +23,9 @@ class KentroRule(models.Model):
     def write(self, vals):
         if vals.keys() & self._FROZEN:
             self._refuse_if_guarding()
-        return super().write(vals)
+        done = super().write(vals)
+        self.sudo().transition_ids.workflow_id._forget()
+        return done
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_guarding(self):

@@ -88,10 +88,10 @@ class KentroTransition(models.Model):
         """Return those of ``records`` on which the acting user may take this step."""
         self.ensure_one()
         user = records.env.user
-        if self.group_ids & user.all_group_ids:
+        if not set(user._get_group_ids()).isdisjoint(self.group_ids._ids):
             return records
         permitted = records.browse()
         for role in self.role_ids:
             holders = records._get_role_users(role.code)
-            permitted |= records.filtered(lambda record, h=holders: user in h.get(record, ()))
+            permitted |= records.filtered(lambda record, h=holders: record in h and user.id in h[record]._ids)
         return permitted

@@ -49,7 +49,9 @@ class KentroWorkflow(models.Model):
                 )
             )
         self._refuse_if_frozen(vals.keys() & self._FROZEN)
-        return super().write(vals)
+        done = super().write(vals)
+        self._forget()
+        return done
 
     @api.model_create_multi
     def create(self, vals_list):

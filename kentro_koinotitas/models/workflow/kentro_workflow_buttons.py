@@ -30,7 +30,7 @@ class KentroWorkflowMixin(models.AbstractModel):
         steps = {record: [] for record in self}
         writable = self._filtered_access("write")
         for (workflow, stage), records in writable.grouped(lambda r: (r.workflow_id, r.stage_id)).items():
-            for transition in workflow.sudo().transition_ids.filtered(lambda t, s=stage: s in t.source_ids):
+            for transition in workflow._known().transition_ids.filtered(lambda t, s=stage: s in t.source_ids):
                 permitted = transition._permitted(records)
                 if not permitted:
                     continue
@@ -45,7 +45,7 @@ class KentroWorkflowMixin(models.AbstractModel):
         """Return the names of those who may take a step from here; empty at an end, where nobody need."""
         if self.stage_kind in ENDS:
             return False
-        leading = self.sudo().workflow_id.transition_ids.filtered(lambda t: self.sudo().stage_id in t.source_ids)
+        leading = self.workflow_id._known().transition_ids.filtered(lambda t: self.sudo().stage_id in t.source_ids)
         # a role beside its group of the same name is said once
         names = [*leading.role_ids.mapped("name"), *leading.group_ids.mapped("name")]
         return ", ".join(dict.fromkeys(names)) or False

@@ -41,28 +41,21 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     def _not_yet_moved_by(self, request_id):
         """Return the records that this request has not moved already."""
-        if not request_id:
+        if not request_id or not self:
             return self
-        done = (
-            self.env["kentro.transition.log"]
-            .sudo()
-            .search(
-                [
-                    ("model", "=", self._name),
-                    ("res_id", "in", self.ids),
-                    ("request_id", "=", request_id),
-                ]
+        found = self.env.execute_query(
+            SQL(
+                "SELECT res_id FROM kentro_transition_log WHERE model = %s AND res_id IN %s AND request_id = %s",
+                self._name,
+                self._ids,
+                request_id,
             )
         )
-        return self - self.browse(done.mapped("res_id"))
+        return self - self.browse(res_id for (res_id,) in found) if found else self
 
     def _check_seen(self, seen_stage_id):
-        moved = (
-            self.filtered(lambda record: record.stage_id.id != seen_stage_id)
-            if seen_stage_id
-            else None
-        )
-        if moved:
+        if seen_stage_id and self.stage_id._ids not in ((seen_stage_id,), ()):
+            moved = self.filtered(lambda record: record.stage_id.id != seen_stage_id)
             raise UserError(
                 self.env._(
                     "%(records)s: meanwhile moved to stage «%(stage)s» by somebody else. Nothing "
@@ -75,8 +68,8 @@ class KentroWorkflowMixin(models.AbstractModel):
     # -- the checks --------------------------------------------------------------------------
 
     def _check_source(self, transition):
-        outside = self.filtered(lambda record: record.stage_id not in transition.source_ids)
-        if outside:
+        if not self.stage_id <= transition.source_ids:
+            outside = self.filtered(lambda record: record.stage_id not in transition.source_ids)
             raise UserError(
                 self.env._(
                     "%(records)s: from stage «%(stage)s» there is no step «%(step)s».",
@@ -87,8 +80,9 @@ class KentroWorkflowMixin(models.AbstractModel):
             )
 
     def _check_permitted(self, transition):
-        refused = self - transition._permitted(self)
-        if refused:
+        permitted = transition._permitted(self)
+        if permitted != self:
+            refused = self - permitted
             raise UserError(
                 self.env._(
                     "%(records)s: the step «%(step)s» is not yours to take.",

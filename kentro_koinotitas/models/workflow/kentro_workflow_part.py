@@ -52,6 +52,7 @@ class KentroWorkflowPart(models.AbstractModel):
         self._get_workflow()._refuse_if_frozen(structure)
         done = super().write(vals)
         self._get_workflow()._refuse_if_frozen(structure)  # nor does a part come in from a draft
+        self._get_workflow()._forget()
         return done
 
     @api.ondelete(at_uninstall=False)

@@ -68,7 +68,7 @@ class KentroWorkflowMixin(models.AbstractModel):
         """Return the step from ``source`` to ``target`` that needs no answer, or raise a
         sentence.
         """
-        leading = workflow.sudo().transition_ids.filtered(
+        leading = workflow._known().transition_ids.filtered(
             lambda t: t.target_id == target and source in t.source_ids
         )
         permitted = leading.filtered(lambda t: t._permitted(self) == self)
@@ -102,7 +102,7 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     def _say_steps_from(self, workflow, source):
         """Say which steps this user may take from ``source``, for one who tried another way."""
-        here = workflow.sudo().transition_ids.filtered(lambda t: source in t.source_ids)
+        here = workflow._known().transition_ids.filtered(lambda t: source in t.source_ids)
         permitted = here.filtered(lambda t: t._permitted(self) == self)
         if not permitted:
             return self.env._("From here you have no step to take.")
