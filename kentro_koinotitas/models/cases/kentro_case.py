@@ -104,6 +104,15 @@ class KentroCase(models.Model):
         cases = self.sudo()  # as superuser: whoever moves a case need not read all of its parts
         return [self, cases.assessment_ids, cases.referral_ids, cases.followup_ids]
 
+    def _with_role(self, code, user):
+        if code not in ("responsible", "team"):
+            return super()._with_role(code, user)
+        held = self.filtered(lambda case: case.user_id.id == user.id)
+        if code == "team" and held != self:
+            # as superuser: only whether this user is among them is asked
+            held |= (self - held).filtered(lambda case: user.id in case.sudo().team_ids._ids)
+        return held
+
     def _after_step(self, transition):
         super()._after_step(transition)
         if transition.code == "follow_up":

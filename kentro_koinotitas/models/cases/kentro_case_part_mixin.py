@@ -42,3 +42,7 @@ class KentroCasePartMixin(models.AbstractModel):
     def _get_role_users(self, code):
         holders = self.case_id._get_role_users(code)
         return {part: holders[part.case_id] for part in self if part.case_id in holders}
+
+    def _with_role(self, code, user):
+        cases = set(self.case_id._with_role(code, user)._ids)
+        return self.filtered(lambda part: part.case_id.id in cases)

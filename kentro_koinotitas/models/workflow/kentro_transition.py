@@ -92,6 +92,7 @@ class KentroTransition(models.Model):
             return records
         permitted = records.browse()
         for role in self.role_ids:
-            holders = records._get_role_users(role.code)
-            permitted |= records.filtered(lambda record, h=holders: record in h and user.id in h[record]._ids)
+            permitted |= records._with_role(role.code, user)
+            if permitted == records:
+                break
         return permitted

@@ -49,6 +49,14 @@ class KentroWorkflowMixin(models.AbstractModel):
         """Return ``{record: users}`` who hold the relative role ``code``; nobody by default."""
         return {}
 
+    def _with_role(self, code, user):
+        """Return those of ``self`` on which ``user`` holds the relative role ``code``.
+
+        Asked at every move: a model whose users are many or far may answer it without reading them all.
+        """
+        holders = self._get_role_users(code)
+        return self.filtered(lambda record: record in holders and user.id in holders[record]._ids)
+
     @api.model
     def _get_company(self, vals):
         """Return the municipality in which a record of ``vals`` is about to be created."""
