@@ -12,7 +12,7 @@ import os
 
 from . import chromium, odoo_source, packages, place, say, wanted
 
-COMMANDS = ("run", "reset", "test", "lint", "i18n", "bench")
+COMMANDS = ("run", "reset", "test", "lint", "i18n", "bench", "audit")
 
 
 def main(command="", *arguments):
@@ -30,7 +30,7 @@ def main(command="", *arguments):
         python = packages.install("odoo")
     if command == "test":
         chromium.ensure()
-    if command in ("test", "i18n", "bench"):
+    if command in ("test", "i18n", "bench", "audit"):
         os.environ["KENTRO_DATA"] = str(place.LOCAL / "data-test")
     # From here on with the packages, in the same process, so that Ctrl-C is simple.
     os.execv(python, [str(python), "-m", f"dev.{command}", *arguments])

@@ -44,5 +44,7 @@ class KentroCasePartMixin(models.AbstractModel):
         return {part: holders[part.case_id] for part in self if part.case_id in holders}
 
     def _with_role(self, code, user):
+        if code not in ("responsible", "team"):
+            return super()._with_role(code, user)
         cases = set(self.case_id._with_role(code, user)._ids)
         return self.filtered(lambda part: part.case_id.id in cases)

@@ -23,6 +23,11 @@ class KentroRule(models.Model):
     def write(self, vals):
         if vals.keys() & self._FROZEN:
             self._refuse_if_guarding()
+        if "valid_to" in vals:
+            # what was decided under it stays decided under it, and one that has ended does not come back
+            today, end = fields.Date.context_today(self), fields.Date.to_date(vals["valid_to"])
+            ended = self.filtered(lambda rule: rule.valid_to and rule.valid_to < today)
+            (self if end and end < today else ended)._refuse_if_guarding()
         done = super().write(vals)
         self.sudo().transition_ids.workflow_id._forget()
         return done

@@ -1,6 +1,6 @@
 import secrets
 
-from odoo import fields, models
+from odoo import fields, models, tools
 from odoo.tools import SQL
 
 from ...tools import chain
@@ -37,30 +37,40 @@ class KentroTransitionLog(models.Model):
 
         :param list rows: {name of column: value}, all of one model, one of a record
         """
-        names = sorted(self._covered() - {"model"})
-        casts = {name: CASTS.get(self._fields[name].column_type[0]) for name in [*names, "model", "reason", "salt"]}
+        casts = {name: CASTS.get(self._fields[name].column_type[0]) for name in [*self._columns(), "model"]}
         rows = [self._stored(row, casts) for row in rows]
-        columns = {name: [row.get(name) for row in rows] for name in [*names, "reason", "salt"]}
-        types = {name: SQL(self._fields[name].column_type[1]) for name in columns}
-        contents = [self._content(row) for row in rows]
-        self.env.cr.execute(
-            SQL(
-                """INSERT INTO kentro_transition_log (model, position, digest, %(names)s)
-                   SELECT %(model)s, COALESCE(before.position, 0) + 1, encode(sha256(convert_to(concat(
-                              before.digest, '|', COALESCE(before.position, 0) + 1, '|', moved.content
-                          ), 'UTF8')), 'hex'), %(names)s
-                     FROM unnest(%(contents)s::text[], %(columns)s) WITH ORDINALITY AS moved(content, %(names)s, number)
-                LEFT JOIN LATERAL (
-                          SELECT position, digest FROM kentro_transition_log log
-                           WHERE log.model = %(model)s AND log.res_id = moved.res_id ORDER BY position DESC LIMIT 1
-                          ) before ON true
-                 ORDER BY moved.number""",
-                model=rows[0]["model"],
-                names=SQL(", ").join(map(SQL.identifier, columns)),
-                columns=SQL(", ").join(SQL("%s::%s[]", values, types[name]) for name, values in columns.items()),
-                contents=contents,
-            )
-        )
+        values = {name: [row.get(name) for row in rows] for name in self._columns()}
+        values |= {"model": [rows[0]["model"]], "content": [self._content(row) for row in rows]}
+        same = [name for name, column in values.items() if name not in ("res_id", "content") and len(set(column)) == 1]
+        values |= {name: values[name][0] for name in same}
+        self.env.cr.execute(self._insertion(tuple(same)), values)
+
+    def _columns(self):
+        """Return the names of the columns that a move gives beside its model."""
+        return sorted({*self._covered(), "reason", "salt"} - {"model"})
+
+    @tools.ormcache("same")
+    def _insertion(self, same):
+        """Return the statement that chains rows, given as one array a column, or one value for those of ``same``.
+
+        Composed once, not at every move.
+        """
+        columns, types = self._columns(), {name: self._fields[name].column_type[1] for name in self._columns()}
+        arrays = [name for name in columns if name not in same]
+        names = ", ".join(f'"{name}"' for name in columns)
+        values = ", ".join(f"%({name})s::{types[name]}" if name in same else f'moved."{name}"' for name in columns)
+        given = ", ".join(f"%({name})s::{types[name]}[]" for name in arrays)
+        # only names and types of columns of this model are put in; every value is a parameter
+        return f"""
+            INSERT INTO kentro_transition_log (model, position, digest, {names})
+            SELECT %(model)s, COALESCE(before.position, 0) + 1, encode(sha256(convert_to(concat(
+                       before.digest, '|', COALESCE(before.position, 0) + 1, '|', moved.content
+                   ), 'UTF8')), 'hex'), {values}
+              FROM unnest(%(content)s::text[], {given}) AS moved(content, {", ".join(f'"{name}"' for name in arrays)})
+         LEFT JOIN LATERAL (
+                   SELECT position, digest FROM kentro_transition_log log
+                    WHERE log.model = %(model)s AND log.res_id = moved.res_id ORDER BY position DESC LIMIT 1
+                   ) before ON true"""  # noqa: S608
 
     def _stored(self, row, casts):
         """Return ``row`` as it is stored: nothing is NULL, and a reason has its salt and digest.

@@ -1,5 +1,6 @@
 from odoo import models
 from odoo.exceptions import LockError, UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import SQL
 
 from .engine import ENGINE
@@ -11,6 +12,26 @@ class KentroWorkflowMixin(models.AbstractModel):
     _inherit = "kentro.workflow.mixin"
 
     # -- before the checks -------------------------------------------------------------------
+
+    def _check_writable(self):
+        """Raise unless this user may write all of ``self``, as ``check_access`` does, and read what a move needs.
+
+        In one statement: PostgreSQL judges the record rules, instead of Odoo one record after the other.
+        """
+        if not self.env.su and all(self._ids):
+            self.browse().check_access("write")
+            rules = self.env["ir.rule"]._compute_domain(self._name, "write")
+            names = [
+                field.name
+                for field in self._fields.values()
+                if field.store and field.column_type and field.prefetch is True and not field.groups
+            ]
+            # as superuser and with the archived: the rules of the user are in the domain
+            everything = self.sudo().with_context(active_test=False)
+            found = everything.search_fetch(rules & Domain("id", "in", self._ids), names, order="id")
+            if len(found) == len(set(self._ids)):
+                return
+        self.check_access("write")  # says which and why
 
     def _lock_roots(self):
         """Lock what the move depends on, so that of two users exactly one moves the record."""
@@ -48,7 +69,7 @@ class KentroWorkflowMixin(models.AbstractModel):
                 "SELECT res_id FROM kentro_transition_log WHERE model = %s AND res_id IN %s AND request_id = %s",
                 self._name,
                 self._ids,
-                request_id,
+                str(request_id),
             )
         )
         return self - self.browse(res_id for (res_id,) in found) if found else self

@@ -47,6 +47,7 @@ class KentroWorkflowMixin(models.AbstractModel):
                         stages=", ".join(stages),
                     )
                 )
+            self._check_mover(number, user_id, company)
             _refuse_changing_others(self, vals)
             moves.append({"date": since, "user_id": user_id})
             vals_list.append(
@@ -55,7 +56,7 @@ class KentroWorkflowMixin(models.AbstractModel):
             )
         # as superuser: the role `rules` brings the records in, but may not see them afterwards
         records = self.sudo().with_context(kentro_engine=ENGINE).create(vals_list)
-        if "company_id" in records._fields and records.company_id - company:
+        if _companies(records, vals_list) - company:
             raise UserError(
                 self.env._(
                     "The opening import is that of «%s»: every row belongs to one of its own structures.", company.name
@@ -63,6 +64,30 @@ class KentroWorkflowMixin(models.AbstractModel):
             )
         records._log_moves(dict(zip(records, moves, strict=True)), None, "opening")
         return records.ids
+
+    def _check_mover(self, number, user_id, company):
+        """Refuse a move in the name of somebody who cannot have made it."""
+        # as superuser: the role `rules` need not read the users of the municipality
+        known = int(user_id) if str(user_id).isdigit() else 0
+        user = self.env["res.users"].sudo().with_context(active_test=False).browse(known).exists()
+        if not user or user.share or company not in user.company_ids:
+            raise UserError(
+                self.env._(
+                    "Row %(row)s: who brought the record there («by») is not a user of «%(company)s».",
+                    row=number,
+                    company=company.name,
+                )
+            )
+
+
+def _companies(records, vals_list):
+    """Return the municipalities of ``records`` and of all that was made with them by ``vals_list``."""
+    found = records.sudo().company_id if "company_id" in records._fields else records.env["res.company"]
+    for name in {name for vals in vals_list for name in vals if name in records._fields}:
+        if records._fields[name].type == "one2many":
+            commands = [command for vals in vals_list for command in vals.get(name) or ()]
+            found |= _companies(records.sudo()[name], [command[2] for command in commands])
+    return found
 
 
 def _refuse_changing_others(model, vals):

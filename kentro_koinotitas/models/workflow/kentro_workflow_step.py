@@ -20,7 +20,7 @@ class KentroWorkflowMixin(models.AbstractModel):
         :raise AccessError: a record may not be changed by this user
         :raise UserError: the step is not possible, with every reason as a sentence
         """
-        self.check_access("write")
+        self._check_writable()
         self._lock_roots()
         records = self._not_yet_moved_by(request_id)
         records._check_seen(seen_stage_id)
@@ -79,7 +79,7 @@ class KentroWorkflowMixin(models.AbstractModel):
         if token is not ENGINE:
             raise UserError(self.env._("A stage changes by a step only."))
         stage = stage.sudo()
-        told = self.filtered("deadline_level")
+        told = self.filtered(lambda record: record.deadline_level)
         # as superuser: who may take the step need not be able to write the record when it stands there
         with self.env.protecting([self._fields["stage_kind"]], self):
             for values, records in self._deadlines_on_entering(stage, now):

@@ -1,4 +1,7 @@
+from datetime import timedelta
+
 import psycopg2
+from odoo import fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import TransactionCase, tagged
@@ -177,6 +180,8 @@ class TestDefinition(TransactionCase):
             lambda: rule.write({"active": False}),
             lambda: rule.write({"transition_ids": [Command.clear()]}),
             lambda: rule.unlink(),
+            lambda: rule.write({"valid_to": "2020-01-01"}),
+            lambda: rule.write({"valid_to": fields.Date.today() - timedelta(days=2)}),
         ]
         for attempt in attempts:
             with self.assertRaisesRegex(UserError, "guards the step"):

@@ -60,6 +60,23 @@ class TestOpening(CasesCommon):
         with self.assertRaisesRegex(UserError, "its own structures"):
             self.env["kentro.case"].with_user(self.rules).opening_import([self.row(structure_id=other.id)])
 
+    def test_what_comes_with_a_row_is_of_the_municipality_too(self):
+        self.env["kentro.opening"].with_user(self.rules).create({})
+        other = self.annex.copy({"parent_id": False, "kind_id": self.structure.kind_id.id})
+        other.company_id = self.env["res.company"].create({"name": "Another"})
+        row = self.row(request_ids=[Command.create({"structure_id": other.id})])
+        with self.assertRaisesRegex(UserError, "its own structures"):
+            self.env["kentro.case"].with_user(self.rules).opening_import([row])
+
+    def test_nobody_from_outside_has_moved_a_case(self):
+        self.env["kentro.opening"].with_user(self.rules).create({})
+        stranger = self.outsider.copy({"login": "stranger"})
+        away = self.env["res.company"].create({"name": "Another"})
+        stranger.write({"company_ids": [Command.set(away.ids)], "company_id": away.id})
+        for user_id in (stranger.id, self.portal.id, 0, 10**9, False):
+            with self.subTest(by=user_id), self.assertRaisesRegex(UserError, "Row 1: who brought the record there"):
+                self.env["kentro.case"].with_user(self.rules).opening_import([self.row(by=user_id)])
+
     def test_an_unknown_stage_names_the_row(self):
         self.env["kentro.opening"].with_user(self.rules).create({})
         with self.assertRaisesRegex(UserError, "Row 2"):
