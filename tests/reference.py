@@ -1,4 +1,4 @@
-"""The engine in fifty lines of plain Python, for test_model_based.py to compare with."""
+"""The engine on a page of plain Python, for test_model_based.py to compare with."""
 
 from dataclasses import dataclass, field
 
@@ -83,7 +83,8 @@ def drag(record, target, user):
 
 
 def map_to(records, old, new, targets):
-    """Move what stands on the old version to the new one; an end is neither left nor reached by it."""
+    """Move what stands on the old version to the new one; an end is neither left nor reached by it. Return how many."""
+    moved = 0
     for record in records:
         target = targets.get(record.stage)
         if record.definition is old and target:
@@ -91,3 +92,5 @@ def map_to(records, old, new, targets):
             if len(kinds) == 1 or not kinds & ENDS:
                 record.move(None, target)
                 record.definition = new
+                moved += 1
+    return moved

@@ -18,7 +18,10 @@ def main(configuration, database, *chosen):
 
     made, rows = scene.build(database), []
     for name in chosen or SCRIPTS:
-        rows += import_module(f".{name}", __package__).rows(database, made)
+        found = import_module(f".{name}", __package__).rows(database, made)
+        sys.stdout.write("".join(f"{line}\n" for line in list(_table(found))[2:]))  # kept if a later script fails
+        sys.stdout.flush()
+        rows += found
     table = "".join(f"{line}\n" for line in _table(rows))
     sys.stdout.write(table)
     if not chosen:

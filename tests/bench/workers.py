@@ -73,17 +73,16 @@ def _work(database, uid, cases, start, times, unchained):
 
 
 def _append_unchained(log, rows):
-    """What the log would be without a chain: the same columns in one statement, nothing looked up or digested."""
-    names = sorted(log._covered() - {"model"})
-    rows = [log._stored(row) for row in rows]
-    columns = {name: [row.get(name) for row in rows] for name in [*names, "reason", "salt"]}
-    values = [SQL("%s::%s[]", column, SQL(log._fields[name].column_type[1])) for name, column in columns.items()]
+    """What the log would be without a chain: one statement, in which nothing is looked up or digested."""
+    names = sorted(rows[0].keys() - {"model"})
+    types = [SQL(log._fields[name].column_type[1]) for name in names]
+    columns = [[None if row[name] is False else row[name] for row in rows] for name in names]
     log.env.cr.execute(
         SQL(
             """INSERT INTO kentro_transition_log (model, position, digest, %s)
                SELECT %s, (random() * 2e9)::integer, '', moved.* FROM unnest(%s) AS moved""",
-            SQL(", ").join(map(SQL.identifier, columns)),
+            SQL(", ").join(map(SQL.identifier, names)),
             rows[0]["model"],
-            SQL(", ").join(values),
+            SQL(", ").join(SQL("%s::%s[]", *column) for column in zip(columns, types, strict=True)),
         )
     )
