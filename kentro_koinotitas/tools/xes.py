@@ -12,9 +12,10 @@ Attributes of a value that is None or empty are left out:
 ''
 """  # noqa: E501
 
-import re
 from datetime import UTC, datetime
 from xml.sax.saxutils import quoteattr
+
+from .xml_text import writable
 
 NAMESPACE = "http://www.xes-standard.org/"
 EXTENSIONS = (
@@ -34,8 +35,6 @@ GLOBALS = {
 }
 # Names of classifiers have no blanks (xs:NCName).
 CLASSIFIERS = {"Step": "concept:name", "StepAndLifecycle": "concept:name lifecycle:transition"}
-# XML 1.0 has no way at all to write these.
-UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def attribute(key, value):
@@ -50,7 +49,7 @@ def attribute(key, value):
     elif isinstance(value, int | float):
         kind, text = type(value).__name__, str(value)
     else:
-        kind, text = "string", UNWRITABLE.sub("\ufffd", value)
+        kind, text = "string", writable(value)
     return f"<{kind} key={quoteattr(key)} value={_quoted(text)}/>"
 
 

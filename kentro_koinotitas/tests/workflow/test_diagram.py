@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from odoo.tests import BaseCase, HttpCase, TransactionCase, new_test_user, tagged
 
-from ...tools import layered, process
+from ...tools import layered, process, xml_text
 from ...tools.layered import Arrow, Box, draw, layers, shapes
 from ...tools.process import bpmn, mermaid, outline, svg, words
 
@@ -54,7 +54,7 @@ class TestLayout(BaseCase):
     """What the drawing promises, of any process."""
 
     def test_examples_in_the_tools_hold(self):
-        for tool in (layered, shapes, layers, outline, words, MERMAID, BPMN):
+        for tool in (layered, shapes, layers, outline, words, xml_text, MERMAID, BPMN):
             with self.subTest(tool=tool.__name__):
                 result = doctest.testmod(tool)
                 self.assertTrue(result.attempted)
@@ -89,7 +89,7 @@ class TestLayout(BaseCase):
         self.assertTrue(box.y - 1e-6 <= point[1] <= box.y + box.height + 1e-6)
 
     def test_a_name_is_never_markup(self):
-        evil = '</text><script>alert(1)</script> "&\' ]]> <b> # ; : `'
+        evil = '</text><script>alert(1)</script> "&\' ]]> <b> # ; : ` \x0b\x01'
         stages = (outline.Stage(1, evil, 'a"b', "new", evil, True), outline.Stage(2, evil, "end", "done"))
         drawn = outline.Process(evil, stages, (outline.Step(3, evil, sources=(1,), target=2),))
         for text in (svg(drawn, alone=True), bpmn(drawn)):

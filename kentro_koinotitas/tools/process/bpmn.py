@@ -9,6 +9,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET  # only writes here: nothing is parsed
 
 from ..layered import Arrow, Box, draw
+from ..xml_text import writable
 from .outline import ENDS
 from .words import width, wrap
 
@@ -46,7 +47,7 @@ def bpmn(process):
         )
     _diagram(root, nodes, flows)
     ET.indent(root)
-    return ET.tostring(root, encoding="unicode", xml_declaration=True) + "\n"
+    return writable(ET.tostring(root, encoding="unicode", xml_declaration=True)) + "\n"
 
 
 def elements(process):

@@ -7,6 +7,7 @@ from itertools import pairwise
 from xml.etree import ElementTree as ET  # only writes here: nothing is parsed
 
 from ..layered import Arrow, Box, draw
+from ..xml_text import writable
 from .outline import ENDS
 from .words import width, wrap
 
@@ -46,7 +47,7 @@ def svg(process, title="", alone=False):
         _arrow(root, route, verbs[route.key], names, target)
     for stage in process.stages:
         _stage(root, stage, drawing.boxes[stage.key], lines[stage.key])
-    return ET.tostring(root, encoding="unicode")
+    return writable(ET.tostring(root, encoding="unicode"))
 
 
 def _add(parent, tag, text=None, **attributes):
