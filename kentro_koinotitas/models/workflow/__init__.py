@@ -13,6 +13,7 @@ from . import kentro_workflow_file
 from . import kentro_stage
 from . import kentro_stage_deadline
 from . import kentro_transition
+from . import res_groups
 from . import kentro_transition_field
 from . import kentro_workflow_step_faults
 from . import kentro_workflow_code

@@ -142,6 +142,15 @@ class TestDefinition(TransactionCase):
             with self.assertRaisesRegex(UserError, "is published"), self.env.cr.savepoint():
                 attempt()
 
+    def test_a_group_that_may_take_a_published_step_is_not_deleted(self):
+        group = self.env["res.groups"].create({"name": "Helpers"})
+        workflow = self.env.ref("kentro_koinotitas.workflow_case").copy()
+        workflow.transition_ids[0].group_ids = group
+        workflow.action_publish()
+        with self.assertRaisesRegex(UserError, "may take the step"):
+            group.unlink()
+        self.assertIn(group, workflow.transition_ids.group_ids)
+
     def test_nothing_comes_into_a_published_version_from_a_draft(self):
         published = self.workflow()
         published.write({"code": "published"})
