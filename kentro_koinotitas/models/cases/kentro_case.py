@@ -36,7 +36,7 @@ class KentroCase(models.Model):
         default=lambda self: self.env.user.kentro_structure_id,
         ondelete="restrict",
     )
-    company_id = fields.Many2one(related="structure_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(related="structure_id.company_id", store=True)
     user_id = fields.Many2one(
         "res.users",
         "Responsible",

@@ -12,7 +12,7 @@ class KentroCasePartMixin(models.AbstractModel):
     case_id = fields.Many2one("kentro.case", "Case", required=True, index=True, ondelete="restrict")
     beneficiary_id = fields.Many2one(related="case_id.beneficiary_id", store=True, index=True)
     structure_id = fields.Many2one(related="case_id.structure_id", store=True, index=True)
-    company_id = fields.Many2one(related="case_id.company_id", store=True, index=True)
+    company_id = fields.Many2one(related="case_id.company_id", store=True)
     user_id = fields.Many2one(
         "res.users",
         "Responsible",

@@ -20,9 +20,7 @@ class KentroWorkflowMixin(models.AbstractModel):
     # Dates that a step asks and that are mostly today: its dialog proposes now.
     _answered_now = ()
 
-    workflow_id = fields.Many2one(
-        "kentro.workflow", copy=False, readonly=True, index=True, ondelete="restrict"
-    )
+    workflow_id = fields.Many2one("kentro.workflow", copy=False, readonly=True, ondelete="restrict")
     stage_id = fields.Many2one(
         "kentro.stage",
         "Stage",
@@ -32,9 +30,8 @@ class KentroWorkflowMixin(models.AbstractModel):
         domain="[('workflow_id', '=', workflow_id)]",
         group_expand="_read_group_stages",
     )
-    stage_kind = fields.Selection(
-        related="stage_id.kind", string="Kind of stage", store=True, index=True
-    )
+    # every index is one more write a move: those of few values are left out
+    stage_kind = fields.Selection(related="stage_id.kind", string="Kind of stage", store=True)
     stage_since = fields.Datetime("In this stage since", copy=False, readonly=True)
     history = fields.Json(
         compute="_compute_history", help="The moves of this record, newest first."
