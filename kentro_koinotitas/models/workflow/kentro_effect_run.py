@@ -86,9 +86,9 @@ class KentroEffect(models.Model):
 
     def _run_step(self, records):
         others = records.mapped(self.path)
-        why = self.env._(
-            "By the step «%(step)s» of %(records)s", step=self.transition_id.name, records=records._names()
-        )
+        # of many, none is named: the history of one record is not the place of the others
+        of = records.display_name if len(records) == 1 else self.env._("another record")
+        why = self.env._("By the step «%(step)s» of %(records)s", step=self.transition_id.name, records=of)
         others._lock_roots()
         for workflow, group in others.grouped("workflow_id").items():
             step = workflow.transition_ids.filtered(lambda transition: transition.code == self.step_code)

@@ -45,6 +45,7 @@ class KentroStage(models.Model):
     sequence = fields.Integer(default=10)
     kind = fields.Selection(KINDS, required=True, default="ongoing")
     initial = fields.Boolean(help="Records begin here.")
+    color = fields.Integer("Color", help="In the diagram; without one, that of its kind.")
     fold = fields.Boolean("Folded", help="Shown folded in the columns of records.")
     fhir_status = fields.Selection(
         FHIR_STATUS, "FHIR status", help="The status of a FHIR Task for which this stage stands."

@@ -6,6 +6,13 @@ class KentroStage(models.Model):
 
     _inherit = "kentro.stage"
 
+    def _deadline_in_short(self):
+        """Return how long a record may stand here, e.g. «5 working days», or an empty text."""
+        if not self.deadline_unit or not self.deadline_count:
+            return ""
+        units = dict(self._fields["deadline_unit"]._description_selection(self.env))
+        return f"{self.deadline_count} {units[self.deadline_unit]}"
+
     def _deadline_sentence(self):
         """Return until when a record may stand here and who is told, or nothing."""
         self.ensure_one()

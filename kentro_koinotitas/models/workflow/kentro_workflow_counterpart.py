@@ -16,10 +16,12 @@ class KentroStage(models.Model):
     def _counterpart(self, stages):
         """Return the one of ``stages`` with the same code, else the same name, else the likest name of this kind.
 
-        None where only one of the two is an end.
+        For an end only that with the same code, so that no record gets another outcome.
         """
         self.ensure_one()
-        fit = stages.filtered(lambda s: s.kind == self.kind or not {s.kind, self.kind} & set(ENDS))
+        if self.kind in ENDS:
+            return stages.filtered(lambda s: (s.code, s.kind) == (self.code, self.kind))
+        fit = stages.filtered(lambda s: s.kind not in ENDS)
         name = fold(self.name or "")
         found = fit.filtered(lambda s: s.code == self.code) or fit.filtered(lambda s: fold(s.name or "") == name)
         if found:

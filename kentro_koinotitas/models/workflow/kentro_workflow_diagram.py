@@ -54,7 +54,7 @@ class KentroWorkflow(models.Model):
             tuple(
                 process.Stage(
                     key(stage), stage.name or "", stage.code or "", stage.kind, kinds.get(stage.kind, ""),
-                    stage.initial, _naming(stage, faults),
+                    stage.initial, _naming(stage, faults), stage._deadline_in_short(), stage.color,
                 )
                 for stage in self.stage_ids.sorted("sequence")
             ),

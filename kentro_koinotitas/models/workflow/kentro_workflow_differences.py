@@ -2,6 +2,9 @@ from odoo import fields, models
 
 from .kentro_workflow_definition import definition_fields
 
+# What a part is called and how it is shown changes without a new version.
+LOOKS = ("name", "code", "sequence", "color", "fold", "style")
+
 
 class KentroWorkflow(models.Model):
     """What a draft changes, in sentences."""
@@ -60,7 +63,7 @@ class KentroWorkflow(models.Model):
     def _changes(self, new, old, mine, theirs):
         """Yield ``(label, before, after)`` for what two parts of one code say differently, their own parts included."""
         for name, field in definition_fields(new):
-            if name not in ("name", "code", "sequence", "fold", "style") and _key(new, name) != _key(old, name):
+            if name not in LOOKS and _key(new, name) != _key(old, name):
                 label = field.get_description(self.env, ["string"])["string"]
                 yield label, self._say(old, name), self._say(new, name)
         for model, parts in mine.items():

@@ -38,10 +38,12 @@ class KentroWorkflowMappingLine(models.TransientModel):
     def _hindrance(self):
         """Return why records cannot go from this line's stage to its target, or False."""
         self.ensure_one()
-        source, target = self.source_id.kind, self.target_id.kind
-        if target and source != target and {source, target} & set(ENDS):
-            if source in ENDS:
-                return self.env._("What has ended stays ended: choose a stage of the same kind, or leave it empty.")
+        source, target = self.source_id.sudo(), self.target_id.sudo()
+        if not target:
+            return False
+        if source.kind in ENDS and (source.kind, source.code) != (target.kind, target.code):
+            return self.env._("How a record ended stays: choose the stage of the same code, or leave it empty.")
+        if target.kind in ENDS and source.kind not in ENDS:
             return self.env._("An end is reached by a step, not by a new version.")
         return False
 

@@ -92,6 +92,13 @@ class TestDesigner(Definitions):
         workflow.action_publish()
         self.assertFalse(workflow.faults)
         self.assertIn("Κλείσε", workflow.diagram)
+        workflow.stage_ids[0].color = 9
+        self.assertIn("#ee2f8a", workflow.diagram)
+
+    def test_the_picture_says_how_long_a_record_may_stand(self):
+        workflow = self.process()
+        workflow.stage_ids[0].write({"deadline_unit": "working_days", "deadline_count": 5})
+        self.assertIn("5 working days", workflow.diagram)
 
     def test_only_records_with_stages_can_be_a_process(self):
         offered = self.env["kentro.workflow"]._process_models()

@@ -196,7 +196,14 @@ class TestEffects(EffectsCommon):
         self.assertEqual((one.stage_id.code, two.stage_id.code), ("done", "closed"))
         log = self.env["kentro.transition.log"].search([("model", "=", two._name), ("res_id", "=", two.id)], limit=1)
         self.assertEqual((log.origin, log.user_id), ("effect", self.worker))
-        self.assertRegex(log.reason, "By the step «Go» of ")
+        self.assertEqual(log.reason, f"By the step «Go» of {case.name}")
+
+    def test_of_many_records_that_move_at_once_the_history_of_one_names_no_other(self):
+        self.effect("step", path="followup_ids", step_code="close")
+        cases = self.published(2)
+        followup = self.followups(cases[0], 1)
+        cases.take_step("go")
+        self.assertEqual(followup.history[0]["reason"], "By the step «Go» of another record")
 
     def test_a_path_that_leads_nowhere_is_refused(self):
         for path in ("nothing", "summary", "beneficiary_id", "followup_ids.note", "followup_ids.", "message_ids"):

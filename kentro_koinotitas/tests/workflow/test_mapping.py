@@ -124,7 +124,20 @@ class TestMapping(CasesCommon):
         self.assertEqual(self.case.workflow_id, self.old)
         self.assertEqual(closed.stage_id, ended)
         self.assertIn("An end is reached by a step", mapping.result)
-        self.assertIn("What has ended stays ended", mapping.result)
+        self.assertIn("How a record ended stays", mapping.result)
+
+    def test_no_record_gets_another_outcome_by_a_new_version(self):
+        ended = self.stage(self.new, "closed")
+        ended.write({"code": "other", "name": self.stage(self.old, "closed").name})
+        self.new.action_publish()
+        closed = self.new_case()
+        closed.sudo()._move_to_version(ENGINE, self.stage(self.old, "closed"), {})
+        mapping = self.mapping()
+        self.assertFalse(self.line(mapping, "closed").target_id)
+        self.line(mapping, "closed").target_id = ended
+        mapping.action_move()
+        self.assertEqual(closed.stage_id, self.stage(self.old, "closed"))
+        self.assertIn("How a record ended stays", mapping.result)
 
     def test_a_record_that_somebody_is_at_stays_and_is_told_of(self):
         self.new.action_publish()

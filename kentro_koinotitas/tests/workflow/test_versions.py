@@ -94,7 +94,7 @@ class TestVersions(CasesCommon):
     # -- what is frozen, whatever kind of part comes along
 
     def test_all_that_a_published_version_says_is_frozen_but_names_and_looks(self):
-        editable = {"name", "sequence", "fold", "style", "summary"}
+        editable = {"name", "sequence", "color", "fold", "style", "summary"}
         for model in self.env["kentro.workflow.part"]._part_models():
             said = {name for name, _field in definition_fields(self.env[model])}
             self.assertLessEqual(said - editable - self.env[model]._FROZEN, set(), model)
