@@ -21,7 +21,7 @@ A clock that stands still keeps what was left: ``n`` less what has passed, ``W(t
 So stopping it and starting it on the same day changes nothing, and the night costs nothing.
 
 The table ``kentro.working.day`` holds ``N`` and ``W`` per date and span, so that each of these is one
-look-up, and a hundred thousand of them one join (``models/workflow/kentro_working_day.py``).
+look-up, and a hundred thousand of them one join (``models/workflow/deadlines/kentro_working_day.py``).
 """
 
 from datetime import timedelta

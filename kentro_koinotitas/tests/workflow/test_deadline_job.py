@@ -7,7 +7,7 @@ from odoo.tools import mute_logger
 
 from .test_deadline import DeadlineCommon, days
 
-JOB = "odoo.addons.kentro_koinotitas.models.workflow.kentro_workflow_job"
+JOB = "odoo.addons.kentro_koinotitas.models.workflow.deadlines.kentro_workflow_job"
 
 
 @tagged("post_install", "-at_install")

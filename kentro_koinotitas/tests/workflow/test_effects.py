@@ -268,7 +268,7 @@ class TestEffects(EffectsCommon):
     def test_what_the_program_did_not_expect_is_told_without_its_words(self):
         self.effect("activity", summary="Look", role_id=self.role("responsible"))
         case = self.published()
-        path = "odoo.addons.kentro_koinotitas.models.workflow.kentro_effect_run"
+        path = "odoo.addons.kentro_koinotitas.models.workflow.effects.kentro_effect_run"
         with (
             patch(f"{path}.KentroEffect._run_activity", side_effect=ValueError("Παπαδοπούλου Μαρία")),
             self.assertLogs(path, "ERROR") as logs,
@@ -283,7 +283,7 @@ class TestEffects(EffectsCommon):
     def test_what_the_database_refuses_is_told_too(self):
         self.effect("activity", summary="Look", role_id=self.role("responsible"))
         case = self.published()
-        path = "odoo.addons.kentro_koinotitas.models.workflow.kentro_effect_run"
+        path = "odoo.addons.kentro_koinotitas.models.workflow.effects.kentro_effect_run"
         refused = patch(
             f"{path}.KentroEffect._run_activity", lambda effect, records: effect.env.cr.execute("SELECT 1 / 0")
         )
@@ -320,7 +320,7 @@ class TestEffects(EffectsCommon):
 
     def test_a_step_without_effects_asks_nothing_more(self):
         self.count(1)
-        path = "odoo.addons.kentro_koinotitas.models.workflow.kentro_workflow_effects"
+        path = "odoo.addons.kentro_koinotitas.models.workflow.effects.kentro_workflow_effects"
         with patch(f"{path}.KentroWorkflowMixin._run_effects"):
             without = self.count(1)
         self.assertEqual(self.count(1), without)

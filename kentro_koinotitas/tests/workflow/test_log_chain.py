@@ -1,7 +1,7 @@
 import doctest
 
 from odoo import fields
-from odoo.addons.kentro_koinotitas.models.workflow.kentro_transition_log_chain import UNCOVERED
+from odoo.addons.kentro_koinotitas.models.workflow.log.kentro_transition_log_chain import UNCOVERED
 from odoo.addons.kentro_koinotitas.tests.cases.common import CasesCommon
 from odoo.addons.kentro_koinotitas.tools import chain
 from odoo.exceptions import AccessError, UserError

@@ -17,7 +17,7 @@ from odoo.tools import mute_logger
 from .effects_common import EffectsCommon
 from .receiver import Receiver
 
-SEND = "odoo.addons.kentro_koinotitas.models.workflow.kentro_outbox_send"
+SEND = "odoo.addons.kentro_koinotitas.models.workflow.effects.kentro_outbox_send"
 
 
 @tagged("post_install", "-at_install")

@@ -1,4 +1,4 @@
-from odoo.addons.kentro_koinotitas.models.workflow.kentro_workflow_definition import definition_fields
+from odoo.addons.kentro_koinotitas.models.workflow.versions.kentro_workflow_definition import definition_fields
 from odoo.addons.kentro_koinotitas.tests.cases.common import CasesCommon
 from odoo.addons.kentro_koinotitas.tools.shipped import set_aside
 from odoo.exceptions import AccessError, UserError
