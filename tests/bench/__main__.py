@@ -16,8 +16,10 @@ def main(configuration, database, *chosen):
     config.parse_config(["-c", configuration, "-d", database, "--log-level=error"], setup_logging=True)
     from . import scene
 
+    if unknown := set(chosen) - set(SCRIPTS):
+        sys.exit(f"There is no script {', '.join(sorted(unknown))}: choose among {', '.join(SCRIPTS)}.")
     made, rows = scene.build(database), []
-    for name in chosen or SCRIPTS:
+    for name in [name for name in SCRIPTS if not chosen or name in chosen]:  # in this order: they share the cases
         found = import_module(f".{name}", __package__).rows(database, made)
         sys.stdout.write("".join(f"{line}\n" for line in list(_table(found))[2:]))  # kept if a later script fails
         sys.stdout.flush()
