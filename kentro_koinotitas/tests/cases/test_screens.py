@@ -165,3 +165,8 @@ class TestScreensInTheBrowser(HttpCase, CasesCommon):
         self.start_tour(url, "kentro_scores_in_one_click", login="test_worker")
         self.assertEqual(assessment.score_ids[:2].mapped("score"), [2, 8])
         self.assertEqual(self.case.goal_ids.mapped("name"), ["A roof"])
+
+    def test_the_history_on_the_form_follows_a_step(self):
+        url = f"/odoo/action-kentro_koinotitas.kentro_case_action/{self.case.id}"
+        self.start_tour(url, "kentro_history_follows_a_step", login="test_worker")
+        self.assertEqual(self.case.stage_id.code, "assessment")

@@ -39,3 +39,13 @@ registry.category("web_tour.tours").add("kentro_scores_in_one_click", {
         },
     ],
 });
+
+registry.category("web_tour.tours").add("kentro_history_follows_a_step", {
+    steps: () => [
+        { content: "The history is read when it is looked at", trigger: ".nav-link[name=history]", run: "click" },
+        { content: "The record was made", trigger: ".o_kentro_history .border-bottom:eq(0)" },
+        { content: "A step is taken", trigger: ".o_kentro_steps button[name=assess]", run: "click" },
+        { content: "and is in the history", trigger: ".o_kentro_history .border-bottom:eq(1)" },
+        { content: "with the time in both stages", trigger: ".o_kentro_times span.text-nowrap:eq(1)" },
+    ],
+});
