@@ -15,6 +15,7 @@ class KentroTransition(models.Model):
 
     workflow_id = fields.Many2one("kentro.workflow", required=True, ondelete="cascade", index=True)
     workflow_state = fields.Selection(related="workflow_id.state", string="Status of the workflow")
+    model = fields.Char(related="workflow_id.model")
     name = fields.Char("Verb", required=True, translate=True)
     code = fields.Char(required=True)
     sequence = fields.Integer(default=10)

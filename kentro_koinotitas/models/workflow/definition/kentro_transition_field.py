@@ -20,7 +20,8 @@ class KentroTransitionField(models.Model):
         "Field",
         required=True,
         ondelete="cascade",
-        domain="[('model', '=', model), ('store', '=', True), ('readonly', '=', False)]",
+        domain="[('model', '=', model), ('store', '=', True), ('readonly', '=', False), "
+        "('name', 'not in', ('stage_id', 'workflow_id', 'activity_ids'))]",
     )
     required = fields.Boolean(default=True)
 

@@ -19,8 +19,10 @@ class KentroWorkflow(models.Model):
     @api.depends("name", "version")
     def _compute_display_name(self):
         for workflow in self:
-            said = {"name": workflow.name or "", "version": workflow.version}
-            workflow.display_name = self.env._("%(name)s, version %(version)s", **said)
+            said = {"name": workflow.name, "version": workflow.version}
+            workflow.display_name = (
+                self.env._("%(name)s, version %(version)s", **said) if workflow.name else ""
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
