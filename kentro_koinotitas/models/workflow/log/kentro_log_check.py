@@ -24,7 +24,6 @@ class KentroLogCheck(models.Model):
     sound = fields.Boolean("Stands as written", readonly=True)
     answer = fields.Text(readonly=True)
 
-    @api.model
     def action_verify(self):
         """Verify the whole log now and show what was found."""
         if not self.env.su and not self.env.user.has_group("kentro_koinotitas.group_dpo"):
