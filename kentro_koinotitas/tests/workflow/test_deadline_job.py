@@ -19,6 +19,11 @@ class TestDeadlineJob(DeadlineCommon):
 
     BEFORE, WARNED, REACHED, PASSED = "2026-06-09 08:00", "2026-06-10 06:00", "2026-06-11 12:00", "2026-06-15 12:00"
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        (cls.worker | cls.coordinator).lang = "el_GR"  # each is told in a language of their own
+
     def told(self, **values):
         return days(
             3,
@@ -49,13 +54,13 @@ class TestDeadlineJob(DeadlineCommon):
         self.run_at(self.WARNED)
         mine = self.activities(record)
         self.assertEqual((mine.user_id, str(mine.date_deadline)), (self.worker, "2026-06-11"))
-        self.assertEqual(mine.summary, "Deadline: Στάδιο a")
+        self.assertEqual(mine.summary, "Πλησιάζει η προθεσμία: Στάδιο a")
         self.run_at(self.REACHED)
         self.assertEqual(self.activities(record), mine)
-        self.assertEqual(mine.summary, "Deadline reached: Στάδιο a")
+        self.assertEqual(mine.summary, "Έληξε η προθεσμία: Στάδιο a")
         self.run_at(self.PASSED)
         hers = self.activities(record) - mine
-        self.assertEqual((hers.user_id, hers.summary), (self.coordinator, "Deadline missed: Στάδιο a"))
+        self.assertEqual((hers.user_id, hers.summary), (self.coordinator, "Εκπρόθεσμο: Στάδιο a"))
         self.assertFalse(record.deadline_next)
 
     def test_three_runs_are_one(self):
@@ -68,7 +73,7 @@ class TestDeadlineJob(DeadlineCommon):
         self.run_at("2026-07-01 08:00", times=3)
         self.assertEqual(
             sorted(self.activities(record).mapped("summary")),
-            ["Deadline missed: Στάδιο a", "Deadline reached: Στάδιο a"],
+            ["Έληξε η προθεσμία: Στάδιο a", "Εκπρόθεσμο: Στάδιο a"],
         )
 
     def test_what_was_told_goes_when_the_record_leaves_the_stage(self):

@@ -64,13 +64,13 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     def _put_reminders(self, user, stage, level):
         """Plan one activity for ``user`` on each of these records, or bring hers up to date."""
-        say = self.with_context(lang=user.sudo().lang).env._
-        name = stage.with_context(lang=user.sudo().lang).name
+        env = self.with_context(lang=user.sudo().lang).env
+        name = stage.with_env(env).name
         summary = {
-            1: lambda: say("Deadline: %s", name),
-            2: lambda: say("Deadline reached: %s", name),
-            3: lambda: say("Deadline missed: %s", name),
-        }[level]()
+            1: env._("Deadline: %s", name),
+            2: env._("Deadline reached: %s", name),
+            3: env._("Deadline missed: %s", name),
+        }[level]
         there = {activity.res_id: activity for activity in self._reminders().filtered(lambda a: a.user_id == user)}
         fresh = []
         for record in self:
