@@ -49,9 +49,8 @@ class KentroRule(models.Model):
     def _check_domains(self):
         for rule in self:
             for label, text in (("when", rule.when_domain), ("must", rule.must_domain)):
-                try:
-                    Domain(ast.literal_eval(text)).validate(self.env[rule.model].sudo())
-                except Exception as error:
+                error = self._fault_of_domain(text, rule.model)
+                if error:
                     raise ValidationError(
                         self.env._(
                             "Rule «%(rule)s»: its part «%(part)s» cannot be read: %(error)s. "
@@ -63,6 +62,19 @@ class KentroRule(models.Model):
                         )
                     ) from error
 
+    @api.model
+    def _fault_of_domain(self, text, model):
+        """Return what makes ``text`` no domain over the records of ``model``, or None."""
+        try:
+            # as superuser: whether the fields exist, not what they hold
+            _domain(text).validate(self.env[model].sudo())
+        except Exception as error:  # whatever a broken text makes Python say
+            return error
+
+    def _domains(self):
+        """Return the two conditions of this rule: of which records it speaks, and what must hold for them."""
+        return _domain(self.when_domain), _domain(self.must_domain)
+
     def _violations(self, records, date=None):
         """Return ``{rule: records that break it}`` for the rules of ``self`` in force on ``date``.
 
@@ -71,8 +83,9 @@ class KentroRule(models.Model):
         """
         facts, found = records.sudo(), {}
         for rule in self.sudo()._in_force(date):
-            concerned = facts.filtered_domain(_domain(rule.when_domain))
-            broken = concerned - concerned.filtered_domain(_domain(rule.must_domain))
+            when, must = rule._domains()
+            concerned = facts.filtered_domain(when)
+            broken = concerned - concerned.filtered_domain(must)
             if broken:
                 found[rule] = broken.with_env(records.env)
         return found

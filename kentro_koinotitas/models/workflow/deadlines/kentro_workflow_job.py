@@ -19,12 +19,6 @@ class KentroWorkflow(models.Model):
     _inherit = "kentro.workflow"
 
     @api.model
-    def _process_models(self):
-        """Return the names of the models whose records stand in stages."""
-        names = self.env.registry.descendants(["kentro.workflow.mixin"], "_inherit")
-        return [name for name in names if not self.env[name]._abstract]
-
-    @api.model
     def _cron_deadlines(self):
         """Take the steps that take themselves, then tell people; commit as it goes along."""
         for _try in range(TRIES):

@@ -1,8 +1,5 @@
-import ast
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.fields import Domain
 
 
 class KentroRule(models.Model):
@@ -53,6 +50,6 @@ class KentroRule(models.Model):
         self.ensure_one()
         return {
             condition.field_expr.split(".")[0]
-            for text in (self.when_domain, self.must_domain)
-            for condition in Domain(ast.literal_eval(text)).iter_conditions()
+            for domain in self._domains()
+            for condition in domain.iter_conditions()
         }

@@ -1,7 +1,4 @@
-import ast
-
 from odoo import fields, models
-from odoo.fields import Domain
 
 from .kentro_workflow_faults import key
 
@@ -100,10 +97,8 @@ class KentroTransition(models.Model):
                 "Transition «%(transition)s»: rule «%(rule)s» is no longer in force and would be passed over.", **names
             )
         for text in (rule.when_domain, rule.must_domain):
-            try:
-                # as superuser: whether the fields exist, not what they hold
-                Domain(ast.literal_eval(text or "[]")).validate(self.env[model].sudo())
-            except Exception as error:
+            error = rule._fault_of_domain(text or "[]", model)
+            if error:
                 return _(
                     "Transition «%(transition)s»: rule «%(rule)s» cannot be read any more: %(error)s",
                     error=error,

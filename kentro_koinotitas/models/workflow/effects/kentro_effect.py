@@ -1,4 +1,4 @@
-from odoo import api, fields, models, tools
+from odoo import api, fields, models
 
 KINDS = [
     ("activity", "Plan an activity"),
@@ -132,27 +132,3 @@ class KentroEffect(models.Model):
     def _compute_display_name(self):
         for effect in self:
             effect.display_name = effect.sentence
-
-    # -- which effects a step has, without a query once known ----------------------------------
-
-    @api.model
-    @tools.ormcache("transition_id")
-    def _ids_of(self, transition_id):
-        # as superuser: what a step sets off does not depend on who takes it
-        return tuple(self.sudo().search([("transition_id", "=", transition_id)]).ids)
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        effects = super().create(vals_list)
-        self.env.registry.clear_cache()
-        return effects
-
-    def write(self, vals):
-        done = super().write(vals)
-        self.env.registry.clear_cache()
-        return done
-
-    def unlink(self):
-        done = super().unlink()
-        self.env.registry.clear_cache()
-        return done

@@ -12,13 +12,15 @@ class KentroEffect(models.Model):
     )
     def _check(self):
         for effect in self:
-            if complaint := effect._complaint() or next(
-                filter(None, (value._complaint() for value in effect.sudo().value_ids)), None
-            ):
+            if complaint := effect._complaint():
                 raise ValidationError(complaint)
 
     def _complaint(self):
-        """Return what is wrong with this effect, whatever else is filled in later, or nothing."""
+        """Return what is wrong with this effect or its values, whatever else is filled in later, or nothing."""
+        values = self.sudo().value_ids  # as superuser, as below
+        return self._own_complaint() or next(filter(None, (value._complaint() for value in values)), None)
+
+    def _own_complaint(self):
         self.ensure_one()
         # as superuser: the rules manager need not read fields, templates and their authors
         effect = self.sudo()

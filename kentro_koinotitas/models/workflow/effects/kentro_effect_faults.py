@@ -19,9 +19,8 @@ class KentroEffect(models.Model):
     def _fault(self):
         """Return what is wrong with or missing from this effect as a sentence, or nothing."""
         self.ensure_one()
-        wrong = self._complaint() or next(filter(None, (value._complaint() for value in self.value_ids)), None)
-        if wrong:
-            return wrong
+        if complaint := self._complaint():
+            return complaint
         _, names = self.env._, {"step": self.transition_id.name, "effect": self.sentence}
         for choice in NEEDS.get(self.kind, ()):
             if not any(self[name] for name in choice):

@@ -91,7 +91,7 @@ class KentroEffect(models.Model):
         why = self.env._("By the step «%(step)s» of %(records)s", step=self.transition_id.name, records=of)
         others._lock_roots()
         for workflow, group in others.grouped("workflow_id").items():
-            step = workflow.transition_ids.filtered(lambda transition: transition.code == self.step_code)
+            step = workflow._step(self.step_code)
             # those that stand elsewhere have been moved already, or will not be
             group = group.filtered(lambda record, s=step: record.stage_id in s.source_ids)
             if group:

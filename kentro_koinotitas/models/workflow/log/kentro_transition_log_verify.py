@@ -84,8 +84,7 @@ class KentroTransitionLog(models.Model):
 
     def _fault_of_records(self):
         """Return as a sentence the first record that does not stand where its last move led, or nothing."""
-        for name in sorted(self.env.registry.descendants(["kentro.workflow.mixin"], "_inherit")):
-            model = self.env[name]
+        for name in self.env["kentro.workflow"]._process_models():
             found = self.env.execute_query(
                 SQL(
                     """SELECT record.id, last.target_id
@@ -95,10 +94,10 @@ class KentroTransitionLog(models.Model):
                                WHERE model = %(model)s AND res_id = record.id ORDER BY position DESC LIMIT 1
                               ) last ON true
                         WHERE record.stage_id IS DISTINCT FROM last.target_id ORDER BY record.id LIMIT 1""",
-                    table=SQL.identifier(model._table),
+                    table=SQL.identifier(self.env[name]._table),
                     model=name,
                 )
-            ) if not model._abstract else ()
+            )
             for res_id, target_id in found:
                 record = self._record_name(name, res_id)
                 if target_id is None:

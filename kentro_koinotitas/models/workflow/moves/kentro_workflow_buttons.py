@@ -46,9 +46,7 @@ class KentroWorkflowMixin(models.AbstractModel):
         if self.stage_kind in ENDS:
             return False
         leading = self.workflow_id._known().transition_ids.filtered(lambda t: self.sudo().stage_id in t.source_ids)
-        # a role beside its group of the same name is said once
-        names = [*leading.role_ids.mapped("name"), *leading.group_ids.mapped("name")]
-        return ", ".join(dict.fromkeys(names)) or False
+        return ", ".join(leading._holder_names()) or False
 
 
 class KentroTransition(models.Model):
@@ -73,6 +71,13 @@ class KentroTransition(models.Model):
                 for line in self.field_line_ids
             ],
         }
+
+    def _holder_names(self):
+        """Return the names of the roles and groups that may take these steps, each once.
+
+        A role and its group have the same name.
+        """
+        return list(dict.fromkeys([*self.role_ids.mapped("name"), *self.group_ids.mapped("name")]))
 
     def _rules_before_dialog(self):
         """Return the rules that can be decided before the step's own questions are answered.

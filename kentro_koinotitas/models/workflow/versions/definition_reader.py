@@ -1,9 +1,6 @@
 """Reads a definition file into values for new records. Writes nothing. Not a model."""
 
-import ast
 import json
-
-from odoo.fields import Domain
 
 from .definition_values import DefinitionValues
 from .kentro_workflow_definition import default_of, definition_fields, part_key
@@ -82,9 +79,8 @@ class DefinitionReader(DefinitionValues):
     def _read_workflow(self, data):
         _ = self._
         model = data.get("model")
-        mixin = self.env.registry.descendants(["kentro.workflow.mixin"], "_inherit")
-        if not isinstance(model, str) or model not in mixin or self.env[model]._abstract:
-            processes = sorted(name for name in mixin if not self.env[name]._abstract)
+        processes = self.env["kentro.workflow"]._process_models()
+        if model not in processes:
             return self.fault(
                 "model",
                 _(
@@ -148,9 +144,8 @@ class DefinitionReader(DefinitionValues):
         model = self.env["ir.model"].browse(rule.values.get("model_id") or ()).sudo().model
         for name in ("when_domain", "must_domain"):
             if model in self.env and isinstance(rule.values.get(name), str):
-                try:
-                    Domain(ast.literal_eval(rule.values[name])).validate(self.env[model].sudo())
-                except Exception as error:  # whatever a broken text makes Python say
+                error = Rule._fault_of_domain(rule.values[name], model)
+                if error:
                     self.fault(
                         f"{where}.{name}",
                         self._(

@@ -1,4 +1,3 @@
-import ast
 import operator
 
 from odoo import fields, models
@@ -36,18 +35,12 @@ class KentroRule(models.Model):
 
     def _hold(self, facts):
         """Return those rules of ``self`` that are in force and do not hold if ``facts`` are so."""
-        today = fields.Date.context_today(self)
         broken = self.browse()
-        for rule in self:
-            if (rule.valid_from and today < rule.valid_from) or (rule.valid_to and today > rule.valid_to):
-                continue
+        for rule in self._in_force():
             when, must = rule._domains()
             if rule._evaluate(when, facts) and not rule._evaluate(must, facts):
                 broken |= rule
         return broken
-
-    def _domains(self):
-        return [Domain(ast.literal_eval(text)) for text in (self.when_domain, self.must_domain)]
 
     def _fact(self, condition, told=""):
         """Return the fact that decides ``condition``; ``told`` is what a person reads where it is no field."""

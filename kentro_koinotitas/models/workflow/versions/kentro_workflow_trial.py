@@ -133,7 +133,5 @@ class KentroTransition(models.Model):
         }
 
     def _who_for_trial(self):
-        names = [*self.role_ids.mapped("name"), *self.group_ids.mapped("name")]
-        if self.trigger == "deadline":
-            names.insert(0, self.env._("by itself, at the deadline"))
-        return list(dict.fromkeys(names))
+        names = self._holder_names()
+        return [self.env._("by itself, at the deadline"), *names] if self.trigger == "deadline" else names
