@@ -43,6 +43,7 @@ from .moves import kentro_workflow_mixin
 from .deadlines import kentro_working_time
 from .deadlines import kentro_working_day
 from .deadlines import kentro_workflow_deadline
+from .deadlines import kentro_workflow_recount
 from .deadlines import kentro_workflow_deadline_screen
 from .deadlines import kentro_workflow_reminder
 from .deadlines import kentro_workflow_job
