@@ -18,3 +18,5 @@ from . import test_versions_screens
 from . import test_checked_http
 from . import test_diagram
 from . import test_designer
+from . import test_municipality
+from . import test_deadline_screen

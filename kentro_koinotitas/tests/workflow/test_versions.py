@@ -60,7 +60,12 @@ class TestVersions(CasesCommon):
         made = (
             self.env["kentro.workflow"]
             .with_user(self.rules)
-            .create([{"name": "x", "code": "x", "model_id": self.workflow.model_id.id, "version": 7} for _ in range(2)])
+            .create(
+                [
+                    {"name": "x", "code": "x", "model_id": self.workflow.model_id.id, "version": 7, "company_id": False}
+                    for _ in range(2)
+                ]
+            )
         )
         self.assertEqual(made.mapped("version"), [1, 2])
         made[0].code = "case"

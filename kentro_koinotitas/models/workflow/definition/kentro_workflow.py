@@ -24,7 +24,9 @@ class KentroWorkflow(models.Model):
         domain=lambda self: [("model", "in", self._process_models())],
     )
     model = fields.Char(related="model_id.model", store=True, index=True)
-    company_id = fields.Many2one("res.company", "Municipality", help="Empty: for all.")
+    company_id = fields.Many2one(
+        "res.company", "Municipality", default=lambda self: self.env.company, help="Empty: for all."
+    )
     version = fields.Integer(default=1, required=True, readonly=True, copy=False, help="Counted by itself.")
     state = fields.Selection(
         STATES, "Status", default="draft", required=True, readonly=True, copy=False

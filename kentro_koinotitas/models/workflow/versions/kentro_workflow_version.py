@@ -46,6 +46,7 @@ class KentroWorkflow(models.Model):
             else:
                 version = self._last_version(*key) + 1
                 super(KentroWorkflow, workflow).write({**vals, "version": version})
+        self.check_access("write")  # nor is a draft handed to another municipality
         return True
 
     @api.model
