@@ -32,8 +32,13 @@ class KentroWaiting(models.Model):
     stage_id = fields.Many2one("kentro.stage", "Stage", readonly=True)
     stage_kind = fields.Selection(KINDS, "Kind of stage", readonly=True)
     state = fields.Selection([("left", "Went on"), ("here", "Stands there still")], "Status", readonly=True)
-    median = fields.Float("Half wait longer than (days)", digits=(16, 1), readonly=True, aggregator="median")
-    p90 = fields.Float("One in ten waits longer than (days)", digits=(16, 1), readonly=True, aggregator="p90")
+    # short, to stand above a column of numbers
+    median = fields.Float(
+        "Median (days)", digits=(16, 1), readonly=True, aggregator="median", help="Half of the stays are longer."
+    )
+    p90 = fields.Float(
+        "90th percentile (days)", digits=(16, 1), readonly=True, aggregator="p90", help="One stay in ten is longer."
+    )
 
     @property
     def _table_query(self):
