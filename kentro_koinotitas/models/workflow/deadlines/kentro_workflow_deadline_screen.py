@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..engine import DEADLINE_STOPPED, DEADLINE_VALUES
+
 STATES = [
     ("none", "No deadline"),
     ("running", "Running"),
@@ -7,6 +9,8 @@ STATES = [
     ("overdue", "Overdue"),
     ("stopped", "Clock stopped"),
 ]
+
+_OFFERED = {"searchable", "sortable", "groupable", "exportable"}  # as what a screen offers a field
 
 
 class KentroWorkflowMixin(models.AbstractModel):
@@ -21,6 +25,14 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     deadline_state = fields.Selection(STATES, "Status of the deadline", compute="_compute_deadline_state")
     deadline_text = fields.Char("Until the deadline", compute="_compute_deadline_state")
+
+    @api.model
+    def fields_get(self, allfields=None, attributes=None):
+        """Offer of the deadline only the deadline: what the engine counts with is nothing to search or group by."""
+        found = super().fields_get(allfields, attributes)
+        for name in found.keys() & (DEADLINE_VALUES.keys() | DEADLINE_STOPPED.keys()) - {"deadline"}:
+            found[name] |= dict.fromkeys(_OFFERED & found[name].keys(), False)
+        return found
 
     @api.depends_context("tz", "lang")
     @api.depends("deadline", "deadline_stopped_id", "deadline_level")
