@@ -5,6 +5,7 @@ from . import kentro_effect
 from . import kentro_recurrence
 from . import kentro_recurrence_stage
 from . import kentro_reference_mixin
+from . import kentro_workflow_mixin
 from . import kentro_case_part_mixin
 from . import kentro_case
 from . import kentro_request

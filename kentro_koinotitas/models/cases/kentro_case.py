@@ -14,6 +14,7 @@ class KentroCase(models.Model):
     ]
     _description = "Case"
     _order = "opened_on desc, id desc"
+    _calendar_about = "topic_ids"
     _answered_now = ("closed_on",)
     _kentro_file = True
 

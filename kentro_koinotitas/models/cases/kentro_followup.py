@@ -10,6 +10,7 @@ class KentroFollowup(models.Model):
     _inherit = ["kentro.reference.mixin", "kentro.case.part.mixin"]
     _description = "Follow-up"
     _order = "planned_on, id"
+    _calendar_about = "kind"
     _answered_now = ("done_on",)
 
     planned_on = fields.Date("Planned on", required=True, index=True)

@@ -22,6 +22,7 @@ class KentroReferral(models.Model):
     _inherit = ["kentro.reference.mixin", "kentro.case.part.mixin"]
     _description = "Referral"
     _order = "date desc, id desc"
+    _calendar_about = "body_id"
     _answered_now = ("spoken_on",)
 
     date = fields.Date(required=True, default=fields.Date.context_today)

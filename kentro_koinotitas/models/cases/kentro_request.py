@@ -31,6 +31,7 @@ class KentroRequest(models.Model):
     _inherit = ["kentro.reference.mixin", "kentro.workflow.mixin"]
     _description = "Request"
     _order = "date desc, id desc"
+    _calendar_about = "topic_ids"
     _kentro_file = True
 
     date = fields.Datetime("Received on", required=True, default=fields.Datetime.now, index=True)

@@ -9,3 +9,4 @@ from . import test_side_doors
 from . import test_statistics
 from . import test_waiting
 from . import test_steps_screens
+from . import test_calendar_title

@@ -54,6 +54,10 @@ class KentroWorkflowMixin(models.AbstractModel):
         holders = self._get_role_users(code)
         return self.filtered(lambda record: record in holders and user.id in holders[record]._ids)
 
+    def _get_people_names(self):
+        """Return ``{record: name of the person it is about}`` where this user may read it; none by default."""
+        return {}
+
     @api.model
     def _get_company(self, vals):
         """Return the municipality in which a record of ``vals`` is about to be created."""
