@@ -231,6 +231,15 @@ class TestLogChain(LogCommon):
         with self.assertRaisesRegex(UserError, "None of these moves"):
             row.with_user(self.dpo).action_erase_reason()
 
+    def test_the_officer_counts_moves_by_process_kind_and_day_and_finds_those_with_a_reason(self):
+        Log = self.env["kentro.transition.log"].with_user(self.dpo)
+        domain = [("id", "in", self.rows.ids)]
+        for groupby in ("workflow_id", "origin", "date:day"):
+            groups = Log._read_group(domain, [groupby], ["__count"])
+            self.assertEqual(sum(count for _value, count in groups), len(self.rows))
+        given = Log.search([*domain, ("reason_digest", "!=", False)])
+        self.assertEqual(given, self.rows.filtered("reason_state").with_user(self.dpo))
+
     def test_one_salt_is_not_another(self):
         cases = self.new_case() | self.new_case()
         self.close(cases, "The same reason")

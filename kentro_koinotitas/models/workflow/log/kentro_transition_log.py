@@ -36,6 +36,7 @@ class KentroTransitionLog(models.Model):
     target_id = fields.Many2one(
         "kentro.stage", "To stage", required=True, readonly=True, ondelete="restrict"
     )
+    workflow_id = fields.Many2one(related="target_id.workflow_id", string="Workflow")
     seconds = fields.Integer("Time in stage (s)", readonly=True, aggregator="avg")
     reason = fields.Text(readonly=True, groups="kentro_koinotitas.group_case_worker")
     request_id = fields.Char(
