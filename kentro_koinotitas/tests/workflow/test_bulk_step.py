@@ -51,6 +51,19 @@ class TestBulkStep(BulkCommon):
         self.assertEqual({told[case.id] for case in moved}, {("moved", False)})
         self.assertEqual(self.results["name"], "Finish: 3 moved, 1 refused")
 
+    def test_results_are_counted_by_what_became_of_them_and_name_the_person(self):
+        self.take(self.worker, summary="This is why")
+        Line = self.env["kentro.bulk.step.line"].with_user(self.worker)
+        counts = dict(Line._read_group(self.results["domain"], ["outcome"], ["__count"]))
+        self.assertEqual(counts, {"Moved": 3, "A topic is missing.": 1})
+        self.assertTrue(self.results["context"]["search_default_by_outcome"])
+        self.assertEqual(set(Line.search(self.results["domain"]).mapped("person")), {self.maria.display_name})
+
+    def test_a_step_that_does_not_begin_here_is_not_foreseen(self):
+        self.take(self.worker, self.cases[:1], summary="This is why")
+        told = self.take(self.worker, self.cases[:1])
+        self.assertIn("this step is not foreseen", told[self.case.id][1])
+
     def test_what_is_left_empty_stays_as_it_is_on_each(self):
         self.cases.summary = "why, long ago"
         self.take(self.worker, summary=False)
@@ -181,7 +194,7 @@ class TestBulkStepAttacks(BulkCommon):
     def test_a_step_of_somebody_else_stays_hers(self):
         told = self.take(self.worker, code="approve")
         self.assertEqual(self.cases.stage_id, self.begin)
-        self.assertIn("you have no such step", told[self.case.id][1])
+        self.assertIn("not yours to take", told[self.case.id][1])
 
     def test_a_field_that_the_step_does_not_ask_is_refused(self):
         told = self.take(self.worker, summary="This is why", user_id=self.psychologist.id)

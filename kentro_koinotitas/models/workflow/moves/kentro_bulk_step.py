@@ -44,7 +44,9 @@ class KentroBulkStep(models.TransientModel):
         seen = dict(seen)
         records = self._get_records(model, seen)
         waiting = records._not_yet_moved_by(request_id)
-        names = {record: record.display_name for record in records}  # a step may take them out of sight
+        # before: a step may take them out of sight
+        names = {record: record.display_name for record in records}
+        people = records._get_people_names()
         fixed = waiting - waiting._filtered_access("write")
         refused, able = dict.fromkeys(fixed, self.env._("You may not change it.")), waiting.browse()
         for record, steps in waiting._steps_from_here().items():
@@ -56,7 +58,7 @@ class KentroBulkStep(models.TransientModel):
         answers = {"code": code, "values": values or {}, "reason": reason, "request_id": request_id}
         refused |= self._take_for(able, answers)
         unseen = seen.keys() - set(records.ids)
-        return self._keep(names, code, refused, unseen)._action_results()
+        return self._keep(names, people, code, refused, unseen)._action_results()
 
     def _get_records(self, model, ids):
         """Return the records of a process that this user may read, or raise."""
@@ -74,7 +76,10 @@ class KentroBulkStep(models.TransientModel):
         for step in steps:
             if step["code"] == code:
                 return "\n".join(step["hindrances"])
-        return self.env._("In stage «%s» you have no such step to take.", stage.name)
+        leading = record.workflow_id._known().transition_ids.filtered(lambda t: t.code == code)
+        if stage in leading.source_ids:
+            return self.env._("This step is not yours to take here.")
+        return self.env._("From stage «%s» this step is not foreseen.", stage.name)
 
     def _take_for(self, records, answers):
         """Move ``records`` in one call; where rules say which fail, without those; else halve until one stands alone.
@@ -114,16 +119,17 @@ class KentroBulkStep(models.TransientModel):
             answers = {name: value for name, value in given.items() if name in here or name not in by_any}
             group.take_step(code, values=answers, reason=reason, request_id=request_id)
 
-    def _keep(self, names, code, refused, unseen):
+    def _keep(self, names, people, code, refused, unseen):
         """Keep the results for this user to read: the refused first."""
         # as superuser: results are made here only and belong to the one who acts; stages have no secret
         records = self.env[next(iter(names))._name].union(*names).sudo() if names else None
         lines = [
-            {"name": "—", "result": "refused", "reason": self.env._("You may not see it.")} for _record in unseen
+            {"name": "—", "result": "refused", "reason": self.env._("You may not see it.")} for _unseen in unseen
         ] + [
             {
                 "res_id": record.id,
                 "name": name,
+                "person": people.get(record),
                 "stage_name": record.sudo().stage_id.name,
                 "result": "refused" if record in refused else "moved",
                 "reason": refused.get(record),
@@ -132,7 +138,8 @@ class KentroBulkStep(models.TransientModel):
         ]
         step = records and records.workflow_id.transition_ids.filtered(lambda t: t.code == code)[:1].name
         bulk = self.sudo().create({"name": step or code, "model": records and records._name})
-        bulk.line_ids.create([{**line, "bulk_id": bulk.id} for line in lines])
+        moved = self.env._("Moved")
+        bulk.line_ids.create([{**line, "outcome": line["reason"] or moved, "bulk_id": bulk.id} for line in lines])
         return bulk
 
     def _action_results(self):
@@ -149,5 +156,6 @@ class KentroBulkStep(models.TransientModel):
             "views": [(False, "list"), (False, "kanban")],
             "mobile_view_mode": "kanban",
             "domain": [("bulk_id", "=", self.id)],
+            "context": {"search_default_by_outcome": len(set(self.line_ids.mapped("outcome"))) > 1},
         }
 

@@ -11,9 +11,11 @@ class KentroBulkStepLine(models.TransientModel):
     model = fields.Char(related="bulk_id.model")
     res_id = fields.Many2oneReference("Opens", model_field="model", readonly=True)
     name = fields.Char("Record", readonly=True)
+    person = fields.Char(readonly=True)
     stage_name = fields.Char("Stands now in", readonly=True)
     result = fields.Selection([("moved", "Moved"), ("refused", "Refused")], readonly=True)
     reason = fields.Text("Why not", readonly=True)
+    outcome = fields.Char("What became of it", readonly=True, help="Moved, or why not: to group by.")
 
     def action_open(self):
         """Open the record, by its own rights."""

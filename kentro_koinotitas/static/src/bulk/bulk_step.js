@@ -29,8 +29,11 @@ export class BulkStepDialog extends Component {
         const requestId = newRequestId();
         const rest = offer.total - step.possible;
         const note = [
-            _t("The step is taken for %s records.", step.possible),
-            rest ? _t("%s others cannot take it now; the results say why.", rest) : "",
+            _t("Of the %(total)s records that you chose, %(possible)s will take this step.", {
+                total: offer.total,
+                possible: step.possible,
+            }),
+            rest ? _t("%s stay where they are; the results say why.", rest) : "",
             step.asks.length ? _t("What you leave empty stays as it is on each record.") : "",
         ];
         this.dialog.add(StepDialog, {
