@@ -6,6 +6,8 @@ import { kanbanView } from "@web/views/kanban/kanban_view";
 import { StepDialog } from "../steps/step_dialog";
 import { asksSomething, takeStep } from "../steps/take_step";
 
+const REFUSALS = ["UserError", "ValidationError", "AccessError"].map((name) => `odoo.exceptions.${name}`);
+
 /** Dragging a card to a stage takes the step that leads there; what the step asks is asked. */
 export class WorkflowKanbanRenderer extends KanbanRenderer {
     setup() {
@@ -18,7 +20,7 @@ export class WorkflowKanbanRenderer extends KanbanRenderer {
     async sortRecordDrop(recordId, groupId, { parent }) {
         const step = await this.stepWithDialog(recordId, groupId, parent?.dataset.id);
         if (!step) {
-            return super.sortRecordDrop(...arguments);
+            return this.tellRefusal(() => super.sortRecordDrop(...arguments));
         }
         parent.classList.remove("o_kanban_hover");
         if (step.hindrances.length) {
@@ -35,6 +37,18 @@ export class WorkflowKanbanRenderer extends KanbanRenderer {
                 await this.props.list.model.load();
             },
         });
+    }
+
+    /** Let the server move the card: where it refuses, say why and leave the card where it was. */
+    async tellRefusal(move) {
+        try {
+            await move();
+        } catch (error) {
+            if (!REFUSALS.includes(error.exceptionName)) {
+                throw error;
+            }
+            this.notification.add(error.data.message, { type: "warning" });
+        }
     }
 
     /** Return the one step to the column, if it opens a dialog or is hindered; else the server is left to answer. */
