@@ -57,6 +57,15 @@ class TestDesigner(Definitions):
         self.assertEqual(workflow.stage_ids.mapped("initial"), [True, False])
         self.assertEqual(workflow.stage_ids[0].kind, "new")
 
+    def test_a_step_asks_only_what_a_person_fills_in(self):
+        step = self.process().transition_ids
+        # as superuser: whoever calls the server may name any field
+        fields = self.env["ir.model.fields"].sudo().search([("model", "=", "kentro.case")]).grouped("name")
+        for name in ("activity_ids", "message_ids", "message_follower_ids", "stage_kind", "steps"):
+            with self.subTest(name), self.assertRaisesRegex(ValidationError, "cannot ask"), self.env.cr.savepoint():
+                self.env["kentro.transition.field"].create({"transition_id": step.id, "field_id": fields[name].id})
+        self.env["kentro.transition.field"].create({"transition_id": step.id, "field_id": fields["summary"].id})
+
     def test_steps_not_saved_yet_are_drawn_between_the_stages(self):
         workflow = self.process()
         self.assertFalse(workflow.faults)
