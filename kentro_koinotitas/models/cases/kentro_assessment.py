@@ -30,7 +30,8 @@ class KentroAssessment(models.Model):
     without_second_approval = fields.Boolean(
         readonly=True,
         copy=False,
-        help="Approved by its own author, since there was nobody else who could.",
+        help="Approved by its own author, since there was nobody else who could, or by a deadline or by the "
+        "step of another record, which nobody looked through.",
     )
 
     @api.depends_context("lang")

@@ -121,7 +121,9 @@ class TestDefinitionFile(EffectsCommon):
 
     def test_what_is_no_file_of_ours(self):
         for text in (b"\xff\xfe\x00", b"PK\x03\x04", "{", "[" * 100000, '{"a": 1,}', "stages: []"):
-            self.assertBroken(text, "is no JSON text")
+            said = self.assertBroken(text, "is no JSON text")
+            self.assertNotRegex(said, "codec|Expecting|recursion|char ")
+        self.assertBroken('{\n  "a": 1,\n  b\n}', "from line 3, column 3 on")
         for text in ("[]", "1", "null", '{"format": "other"}', '"kentro.workflow"'):
             self.assertBroken(text, "no definition of a process")
         self.assertBroken('{"format": "kentro.workflow", "format_version": 9}', "format_version: This file is from")
@@ -208,11 +210,16 @@ class TestDefinitionFile(EffectsCommon):
         self.assertFault(change, "stages[0].kind", "steps[0].target_id", "process.json")
 
     def test_what_the_parts_themselves_refuse_leaves_nothing(self):
-        def change(data):
-            step = next(step for step in data["steps"] if step.get("asked"))
-            step["asked"][0]["field_id"] = "stage_id"
+        def asking(name):
+            def change(data):
+                step = next(step for step in data["steps"] if step.get("asked"))
+                step["asked"][0]["field_id"] = name
 
-        self.assertFault(change, "cannot ask", code="referral")
+            return change
+
+        for name in ("stage_id", "activity_ids", "message_ids", "history"):
+            with self.subTest(name):
+                self.assertFault(asking(name), "cannot ask")
 
     def test_signs_that_no_text_here_can_hold(self):
         self.assertFault(lambda data: data.update(code="a\x00b"), "NUL")

@@ -236,6 +236,14 @@ class TestMapping(CasesCommon):
 
     # -- attacks
 
+    def test_it_is_offered_only_where_another_version_has_open_records(self):
+        new = self.new.with_user(self.rules)
+        self.assertFalse(new.movable_count, "nothing moves to a draft")
+        new.action_publish()
+        new.invalidate_recordset()
+        self.assertEqual(new.movable_count, self.old.with_user(self.rules).running_count)
+        self.assertFalse(self.old.with_user(self.rules).movable_count)
+
     def test_only_the_role_opens_and_moves(self):
         self.new.action_publish()
         for user in (self.worker, self.coordinator, self.director, self.dpo, self.admin):

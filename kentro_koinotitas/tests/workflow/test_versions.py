@@ -187,7 +187,7 @@ class TestVersions(CasesCommon):
             "Stage «Paused» is new.",
             "is now called «Accompanied».",
             f"Step «{self.workflow.transition_ids.filtered(lambda t: t.code == 'reopen').name}» is gone.",
-            f"Step «{steps['assess'].name}», Reason: from «Not asked» to «Required».",
+            f"Step «{steps['assess'].name}», Reason: from «Not asked» to «A reason is required».",
             "Groups that may: from",
             "From stage: from",
         ):

@@ -48,7 +48,7 @@ class KentroTransition(models.Model):
         "may take it besides, if there are any.",
     )
     reason = fields.Selection(
-        [("none", "Not asked"), ("optional", "Asked"), ("required", "Required")],
+        [("none", "Not asked"), ("optional", "Asked"), ("required", "A reason is required")],
         "Reason",
         default="none",
         required=True,

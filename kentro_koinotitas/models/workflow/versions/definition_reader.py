@@ -42,10 +42,15 @@ class DefinitionReader(DefinitionValues):
             return self.fault("", _("The file is too large: a definition has at most one megabyte."))
         try:
             data = json.loads(content.decode("utf-8-sig"), object_pairs_hook=self._unrepeated)
-        except (UnicodeDecodeError, ValueError, RecursionError) as error:
+        except json.JSONDecodeError as error:
+            place = {"line": error.lineno, "column": error.colno}
             return self.fault(
                 "",
-                _("The file is no JSON text in UTF-8 (%s). Choose one that was saved with «Definition file».", error),
+                _("The file is no JSON text: it cannot be read from line %(line)s, column %(column)s on.", **place),
+            )
+        except (ValueError, RecursionError):
+            return self.fault(
+                "", _("The file is no JSON text in UTF-8. Choose one that was saved with «Definition file».")
             )
         if not isinstance(data, dict) or data.get("format") != FORMAT:
             return self.fault("", _("This is no definition of a process. Choose a file saved with «Definition file»."))

@@ -43,6 +43,17 @@ class KentroWorkflow(models.Model):
         help="Records of this municipality that stand on this version and have not ended.",
     )
 
+    movable_count = fields.Integer(
+        "Open records on other versions",
+        compute="_compute_movable_count",
+        groups="kentro_koinotitas.group_rules_manager",
+    )
+
+    def _compute_movable_count(self):
+        for workflow in self:
+            others = self.search([("model", "=", workflow.model), ("state", "!=", "draft"), ("id", "!=", workflow.id)])
+            workflow.movable_count = workflow.state == "published" and sum(others.mapped("running_count"))
+
     def _compute_running_count(self):
         for workflow in self:
             counts = workflow._counts_by_stage()
