@@ -65,7 +65,7 @@ class TestBatch(CasesCommon):
         draft = self.env["kentro.workflow"].create(
             {"name": "Draft", "code": "draft", "model_id": self.env["ir.model"]._get_id("kentro.case")}
         )
-        self.assertFalse(draft._structure())
+        self.assertFalse(any(draft._structure()))
 
     def count_followups(self, number):
         """Return how many statements it takes to do ``number`` follow-ups and plan the next ones."""

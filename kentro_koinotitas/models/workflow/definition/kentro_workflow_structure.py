@@ -11,34 +11,38 @@ class KentroWorkflow(models.Model):
 
     def _step(self, code):
         """Return the step ``code`` of this workflow as superuser, or nothing."""
-        return self._known().transition_ids.filtered(lambda transition: transition.code == code)
+        known = self._known()
+        steps = known._structure()[1]  # nothing of a draft, where a code may be written anew
+        if code in steps:
+            return known.env["kentro.transition"].browse(steps[code])
+        return known.transition_ids.filtered(lambda transition: transition.code == code)
 
     def _known(self):
         """Return ``self`` as superuser, the structure of its published versions in the cache of records."""
         for workflow_id in self._ids:
-            for name, columns in self.browse(workflow_id)._structure().items():
-                fields = self.env[name]._fields
-                for fname, values in columns.items():
-                    cache = fields[fname]._get_cache(self.env)
-                    # what this transaction has read or written already is left alone
-                    cache.update(values if not cache else {id_: v for id_, v in values.items() if id_ not in cache})
+            for field, values in self.browse(workflow_id)._structure()[0]:
+                cache = field._get_cache(self.env)
+                # what this transaction has read or written already is left alone
+                cache.update(values if not cache else {id_: v for id_, v in values.items() if id_ not in cache})
         return self.sudo()
 
     @tools.ormcache("self.id")
     def _structure(self):
-        """Return ``{model: {field: {id: value in the cache}}}`` of a published version; nothing of a draft."""
+        """Return [(field, {id: value in the cache})] and {code: id of the step} of a published version.
+
+        Nothing of a draft.
+        """
         workflow = self.with_env(self.env(su=True, context={}))  # whoever asks first reads it for all
         if workflow.state == "draft":
-            return {}
+            return [], {}
         found = {}
         for records in [workflow, *workflow._structural_parts()]:
-            columns = found.setdefault(records._name, {})
             for field in records._fields.values():
                 if _structural(records, field):
-                    cache = columns.setdefault(field.name, {})
+                    cache = found.setdefault(field, {})
                     for record in records:
                         cache[record.id] = field.convert_to_cache(record[field.name], record, validate=False)
-        return found
+        return list(found.items()), {step.code: step.id for step in workflow.transition_ids}
 
     def _structural_parts(self):
         """Return the records that make up the structure: parts, parts of parts, roles and rules."""

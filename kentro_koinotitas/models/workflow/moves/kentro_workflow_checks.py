@@ -1,6 +1,5 @@
-from odoo import models
+from odoo import models, tools
 from odoo.exceptions import LockError, UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ..engine import ENGINE
@@ -13,40 +12,78 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     # -- before the checks -------------------------------------------------------------------
 
-    def _check_writable(self):
-        """Raise unless this user may write all of ``self``, as ``check_access`` does, and read what a move needs.
+    def _check_and_lock(self):
+        """Raise unless this user may write all of ``self`` and nobody else moves them; read what a move needs."""
+        if not self or self.env.su or not all(self._ids):
+            self.check_access("write")
+            self._lock_roots()
+            return
+        lock = self._sql_lock()
+        if not self._read_and_lock(lock):
+            self.check_access("write")  # says which and why
+            if lock:
+                self._refuse_as_held()
+        if not lock or self._get_root() != self:
+            self._lock_roots()
+
+    def _read_and_lock(self, lock):
+        """Return whether this user may write all of ``self``, as ``check_access`` does, and ``lock`` has them.
 
         In one statement: PostgreSQL judges the record rules, instead of Odoo one record after the other.
         """
-        if not self.env.su and all(self._ids):
-            self.browse().check_access("write")
-            rules = self.env["ir.rule"]._compute_domain(self._name, "write")
-            names = [
-                field.name
-                for field in self._fields.values()
-                if field.store and field.column_type and field.prefetch is True and not field.groups
-            ]
-            # as superuser and with the archived: the rules of the user are in the domain
-            everything = self.sudo().with_context(active_test=False)
-            found = everything.search_fetch(rules & Domain("id", "in", self._ids), names, order="id")
-            if len(found) == len(set(self._ids)):
-                return
-        self.check_access("write")  # says which and why
+        self.browse().check_access("write")
+        # as superuser and with the archived: the rules of the user are the domain
+        everything = self.sudo().with_context(active_test=False)
+        query = everything._search(self.env["ir.rule"]._compute_domain(self._name, "write"))
+        query.add_where(SQL("%s IN %s", SQL.identifier(self._table, "id"), self._ids))
+        query.order = SQL.identifier(self._table, "id")
+        names, columns = self._read_by_move()
+        rows = self.env.execute_query(SQL("%s %s", query.select(SQL(columns)), lock))
+        if rows:
+            ids, *values = zip(*rows, strict=True)
+            found = self.browse(ids)
+            for name, column in zip(names, values, strict=True):
+                self._fields[name]._insert_cache(found, column)
+        return len(rows) == len(set(self._ids))
+
+    def _sql_lock(self):
+        """Return how records that are their own roots are locked as they are read; others by ``_lock_roots``."""
+        if self.browse()._get_root()._name != self._name:
+            return SQL()
+        # skipped, not waited for: whoever comes second is told so at once
+        return SQL("FOR NO KEY UPDATE OF %s SKIP LOCKED", SQL.identifier(self._table))
+
+    @tools.ormcache()
+    def _read_by_move(self):
+        """Return the names of the columns that are read with the lock, and the SQL that names them behind the id."""
+        names = [
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and field.column_type
+            and field.column_type[0] != "jsonb"
+            and field.prefetch is True
+            and not field.groups
+            and name != "id"
+        ]
+        return names, ", ".join(f'"{self._table}"."{name}"' for name in ["id", *names])
 
     def _lock_roots(self):
         """Lock what the move depends on, so that of two users exactly one moves the record."""
         roots = self._get_root().sudo()  # as superuser: a child's user need not be able to write its parent
         try:
             roots.lock_for_update(allow_referencing=True)
-        except LockError as error:
-            raise UserError(
-                self.env._(
-                    "Somebody else is moving %s at this moment. Look again: it may have moved "
-                    "already.",
-                    self._names(),
-                )
-            ) from error
+        except LockError:
+            self._refuse_as_held()
         self._renew(roots)
+
+    def _refuse_as_held(self):
+        raise UserError(
+            self.env._(
+                "Somebody else is moving %s at this moment. Look again: it may have moved already.",
+                self._names(),
+            )
+        )
 
     def _renew(self, roots):
         """Make whoever began before us, and locks these roots after us, begin again.

@@ -20,8 +20,7 @@ class KentroWorkflowMixin(models.AbstractModel):
         :raise AccessError: a record may not be changed by this user
         :raise UserError: the step is not possible, with every reason as a sentence
         """
-        self._check_writable()
-        self._lock_roots()
+        self._check_and_lock()
         records = self._not_yet_moved_by(request_id)
         records._check_seen(seen_stage_id)
         for workflow, group in records.grouped("workflow_id").items():

@@ -37,7 +37,7 @@ class KentroWorkflowMixin(models.AbstractModel):
         for record_id, vals in zip(self._ids, vals_list, strict=True):
             groups.setdefault(tuple(vals.items()), []).append(record_id)
         special = any(self._fields[name].column_type[0] == "jsonb" for vals in groups for name, _value in vals)
-        if special or len(groups) > MANY or len(groups) == len(self):  # translated, for one; or nothing in common
+        if special or len(groups) > MANY or 1 < len(groups) == len(self):  # translated, for one; or nothing in common
             super()._write_multi(vals_list)
             return
         for vals, ids in groups.items():
@@ -73,8 +73,7 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     def _write_stage_as_step(self, target):
         """Move each record to ``target`` along the only step that leads there without a dialog."""
-        self._check_writable()
-        self._lock_roots()
+        self._check_and_lock()
         for (workflow, source), records in self.grouped(
             lambda r: (r.workflow_id, r.stage_id)
         ).items():
