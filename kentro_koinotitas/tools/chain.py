@@ -23,6 +23,20 @@ def content(values):
     return _encode({name: value for name, value in values.items() if value is not None})
 
 
+def contents(columns, number):
+    """Return the content of each of ``number`` rows, given as {name: value of all, or a list of one a row}.
+
+    >>> contents({"res_id": [7, 8], "origin": "user", "reason_digest": [None, "ab"]}, 2)
+    ['{"origin":"user","res_id":7}', '{"origin":"user","reason_digest":"ab","res_id":8}']
+    """
+    parts = []
+    for name in sorted(columns):
+        values = columns[name] if isinstance(columns[name], list) else [columns[name]]
+        known = {value: "" if value is None else f",{_encode(name)}:{_encode(value)}" for value in set(values)}
+        parts.append([known[value] for value in values] if len(known) > 1 else [*known.values()] * number)
+    return [f"{{{''.join(row)[1:]}}}" for row in zip(*parts, strict=True)]
+
+
 def digest(*parts):
     """Return the digest of ``parts``, joined by bars; nothing counts as empty.
 

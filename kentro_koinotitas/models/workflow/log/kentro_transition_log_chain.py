@@ -11,6 +11,10 @@ UNCOVERED = frozenset({"id", "position", "digest", "reason", "salt"})
 CASTS = {"int4": int, "varchar": str, "text": str}
 
 
+def _date_text(value):
+    return fields.Datetime.to_string(fields.Datetime.to_datetime(value))
+
+
 class KentroTransitionLog(models.Model):
     """Each row of a record is chained to the one before: ``tools/chain.py`` says how.
 
@@ -37,13 +41,15 @@ class KentroTransitionLog(models.Model):
 
         :param list rows: {name of column: value}, all of one model, one of a record
         """
-        casts = {name: CASTS.get(self._fields[name].column_type[0]) for name in [*self._columns(), "model"]}
-        rows = [self._stored(row, casts) for row in rows]
-        values = {name: [row.get(name) for row in rows] for name in self._columns()}
-        values |= {"model": [rows[0]["model"]], "content": [self._content(row) for row in rows]}
-        same = [name for name, column in values.items() if name not in ("res_id", "content") and len(set(column)) == 1]
-        values |= {name: values[name][0] for name in same}
-        self.env.cr.execute(self._insertion(tuple(same)), values)
+        columns = {name: self._stored(name, [row.get(name) for row in rows]) for name in [*self._columns(), "model"]}
+        columns |= self._salted_columns(columns["reason"])
+        # what all of them share is given once
+        columns = {name: values[0] if len(set(values)) == 1 else values for name, values in columns.items()}
+        columns["res_id"] = [row["res_id"] for row in rows]
+        covered = {name: values for name, values in columns.items() if name not in UNCOVERED}
+        content = chain.contents(covered, len(rows))
+        same = tuple(name for name in self._columns() if not isinstance(columns[name], list))
+        self.env.cr.execute(self._insertion(same), {**columns, "content": content})
 
     def _columns(self):
         """Return the names of the columns that a move gives beside its model."""
@@ -72,20 +78,23 @@ class KentroTransitionLog(models.Model):
                     WHERE log.model = %(model)s AND log.res_id = moved.res_id ORDER BY position DESC LIMIT 1
                    ) before ON true"""  # noqa: S608
 
-    def _stored(self, row, casts):
-        """Return ``row`` as it is stored: nothing is NULL, and a reason has its salt and digest.
+    def _stored(self, name, values):
+        """Return ``values`` of the column ``name`` as they are stored; nothing is NULL.
 
         A number where a text belongs, as RPC can send, is made one here: the database would store it as
         a text behind a digest of the number.
         """
-        row = {
-            name: value if value is None or not (cast := casts[name]) else cast(value)
-            for name, value in row.items()
-            if value is not False
+        cast = _date_text if name == "date" else CASTS.get(self._fields[name].column_type[0])
+        known = {
+            value: None if value is None or value is False or (name == "reason" and not value) else cast(value)
+            for value in set(values)
         }
-        row["date"] = fields.Datetime.to_string(fields.Datetime.to_datetime(row["date"]))
-        row["reason"] = row.get("reason") or None
-        return row | self._salted(row["reason"])
+        return [known[value] for value in values]
+
+    def _salted_columns(self, reasons):
+        """Return the columns of salts and digests of ``reasons``: a salt of its own for each."""
+        salted = [self._salted(reason) for reason in reasons]
+        return {name: [row[name] for row in salted] for name in ("salt", "reason_digest")}
 
     # -- the form of a row -------------------------------------------------------------------
 

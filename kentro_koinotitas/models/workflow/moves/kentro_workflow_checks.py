@@ -40,7 +40,9 @@ class KentroWorkflowMixin(models.AbstractModel):
         names, columns = self._read_by_move()
         rows = self.env.execute_query(SQL("%s %s", query.select(SQL(columns)), lock))
         if rows:
-            ids, *values = zip(*rows, strict=True)
+            ids, *values, now = zip(*rows, strict=True)
+            if self.env.cr._now is None:
+                self.env.cr._now = now[0]  # else the cursor asks for it when the stage is written, once more
             found = self.browse(ids)
             for name, column in zip(names, values, strict=True):
                 self._fields[name]._insert_cache(found, column)
@@ -55,7 +57,7 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     @tools.ormcache()
     def _read_by_move(self):
-        """Return the names of the columns that are read with the lock, and the SQL that names them behind the id."""
+        """Return the names of the columns that are read with the lock, and the SQL of id, columns and this moment."""
         names = [
             name
             for name, field in self._fields.items()
@@ -66,7 +68,8 @@ class KentroWorkflowMixin(models.AbstractModel):
             and not field.groups
             and name != "id"
         ]
-        return names, ", ".join(f'"{self._table}"."{name}"' for name in ["id", *names])
+        columns = [f'"{self._table}"."{name}"' for name in ["id", *names]]
+        return names, ", ".join([*columns, "now() AT TIME ZONE 'UTC'"])
 
     def _lock_roots(self):
         """Lock what the move depends on, so that of two users exactly one moves the record."""
