@@ -35,6 +35,19 @@ class TestFollowup(CasesCommon):
             followup = self.case.followup_ids.filtered(lambda f: f.stage_kind == "new")
         return days
 
+    @freeze_time("2026-03-02")
+    def test_a_step_that_leaves_the_next_day_as_it_is_does_not_write_the_case(self):
+        followup = self.in_follow_up("recurrence_monthly")
+        self.env.flush_all()
+        self.env.invalidate_all()
+        written = []
+        plain = type(self.case)._write_multi
+        self.patch(type(self.case), "_write_multi", lambda case, vals: written.extend(vals) or plain(case, vals))
+        followup.with_user(self.coordinator).take_step("due")
+        self.env.flush_all()
+        self.assertEqual(followup.stage_id.code, "due")
+        self.assertEqual(written, [])
+
     @freeze_time("2026-04-06")
     def test_the_dates_skip_easter(self):
         # Monday 6 April; Good Friday is the 10th, Easter Monday the 13th

@@ -139,17 +139,6 @@ class TestMapping(CasesCommon):
         self.assertEqual(closed.stage_id, self.stage(self.old, "closed"))
         self.assertIn("How a record ended stays", mapping.result)
 
-    def test_a_record_that_somebody_is_at_stays_and_is_told_of(self):
-        self.new.action_publish()
-        other = self.new_case()
-        mapping = self.mapping()
-        locked = self.case._get_root()
-        self.patch(type(locked), "try_lock_for_update", lambda records, **_how: records - locked)
-        mapping.action_move()
-        self.assertEqual(self.case.workflow_id, self.old)
-        self.assertEqual(other.workflow_id, self.new)
-        self.assertIn("1 stay on «Intake»: somebody is at them", mapping.result)
-
     def deadline(self, workflow, code, **values):
         role = self.env.ref("kentro_koinotitas.role_coordinator").id
         self.stage(workflow, code).write(

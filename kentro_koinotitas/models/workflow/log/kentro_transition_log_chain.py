@@ -7,6 +7,8 @@ from ....tools import chain
 
 # What the content of a digest leaves out: what stands beside it, and the text that may be erased.
 UNCOVERED = frozenset({"id", "position", "digest", "reason", "salt"})
+# What whoever calls gives as he likes, lists too.
+FREE = frozenset({"reason", "request_id"})
 # What a column holds, by its type.
 CASTS = {"int4": int, "varchar": str, "text": str}
 
@@ -85,10 +87,9 @@ class KentroTransitionLog(models.Model):
         a text behind a digest of the number.
         """
         cast = _date_text if name == "date" else CASTS.get(self._fields[name].column_type[0])
-        known = {
-            value: None if value is None or value is False or (name == "reason" and not value) else cast(value)
-            for value in set(values)
-        }
+        if name in FREE:
+            return [cast(value) if value else None for value in values]
+        known = {value: None if value is None or value is False else cast(value) for value in set(values)}
         return [known[value] for value in values]
 
     def _salted_columns(self, reasons):
