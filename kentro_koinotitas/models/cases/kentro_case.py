@@ -80,6 +80,8 @@ class KentroCase(models.Model):
 
     @api.depends("followup_ids.planned_on", "followup_ids.stage_kind")
     def _compute_next_followup_on(self):
+        # what is known to stand there already is not written again
+        self.filtered(lambda case: case.id and case.followup_ids).fetch(["next_followup_on"])
         for case in self:
             waiting = case.followup_ids.filtered(lambda f: f.stage_kind not in ("done", "cancelled"))
             case.next_followup_on = min(waiting.mapped("planned_on"), default=False)
