@@ -159,6 +159,13 @@ class TestScreensInTheBrowser(HttpCase, CasesCommon):
         self.assertEqual(request.stage_id.code, "appointment")
         self.assertTrue(request.appointment_on)
 
+    def test_a_refused_drag_says_why_and_the_card_goes_back(self):
+        assessment = self.env["kentro.assessment"].with_user(self.worker).create({"case_id": self.case.id})
+        url = "/odoo/action-kentro_koinotitas.kentro_assessment_action?view_type=kanban"
+        with self.assertLogs("odoo.http", "WARNING"):
+            self.start_tour(url, "kentro_refused_drag_is_a_warning", login="test_worker")
+        self.assertEqual(assessment.stage_id.code, "draft")
+
     def test_a_score_takes_one_click(self):
         assessment = self.env["kentro.assessment"].with_user(self.worker).create({"case_id": self.case.id})
         url = f"/odoo/action-kentro_koinotitas.kentro_assessment_action/{assessment.id}"

@@ -23,6 +23,19 @@ registry.category("web_tour.tours").add("kentro_drag_takes_a_step", {
     ],
 });
 
+registry.category("web_tour.tours").add("kentro_refused_drag_is_a_warning", {
+    steps: () => [
+        {
+            content: "A card dragged to a stage to which no step leads",
+            trigger: `${column(0)} .o_kanban_record:first`,
+            run: ({ drag_and_drop }) => drag_and_drop(column(2), { position: { top: 120, left: 60 }, relative: true }),
+        },
+        { content: "is told in a warning", trigger: ".o_notification .o_notification_bar.bg-warning" },
+        { content: "not in a dialog", trigger: "body:not(:has(.modal))" },
+        { content: "and goes back", trigger: `${column(0)} .o_kanban_record` },
+    ],
+});
+
 registry.category("web_tour.tours").add("kentro_scores_in_one_click", {
     steps: () => [
         { content: "One click scores", trigger: ".o_data_row:eq(0) .o_kentro_score button:eq(1)", run: "click" },
