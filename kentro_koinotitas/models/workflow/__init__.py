@@ -46,6 +46,7 @@ from .deadlines import kentro_workflow_deadline
 from .deadlines import kentro_workflow_recount
 from .deadlines import kentro_workflow_deadline_screen
 from .deadlines import kentro_workflow_reminder
+from .deadlines import kentro_workflow_failed_step
 from .deadlines import kentro_workflow_job
 from .moves import kentro_workflow_checks
 from .moves import kentro_workflow_step

@@ -26,5 +26,7 @@ DEADLINE_VALUES = {
     "deadline_level": 0,
     "deadline_next": False,
     "deadline_time_id": False,
+    "deadline_tries": 0,
+    "deadline_again": False,
 }
 DEADLINE_STOPPED = {"deadline_stopped_id": False, "deadline_stopped_left": 0}

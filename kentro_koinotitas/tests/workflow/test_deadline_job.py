@@ -1,5 +1,8 @@
+from datetime import timedelta
+from itertools import pairwise
 from unittest.mock import patch
 
+from odoo import fields
 from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import freeze_time, tagged
@@ -8,6 +11,7 @@ from odoo.tools import mute_logger
 from .test_deadline import DeadlineCommon, days
 
 JOB = "odoo.addons.kentro_koinotitas.models.workflow.deadlines.kentro_workflow_job"
+FAILED = "odoo.addons.kentro_koinotitas.models.workflow.deadlines.kentro_workflow_failed_step"
 
 
 @tagged("post_install", "-at_install")
@@ -182,7 +186,7 @@ class TestDeadlineJob(DeadlineCommon):
         self.run_at("2026-06-11 14:00")
         self.assertEqual(set(self.activities(records).mapped("res_id")), set(records.ids))
 
-    @mute_logger(JOB)
+    @mute_logger(FAILED)
     def test_a_step_that_fails_for_one_is_taken_for_the_others(self):
         records = self.start(5, steps=[("auto", "a", "b", {})])
         bad, after = records[2], type(records)._after_step
@@ -197,6 +201,25 @@ class TestDeadlineJob(DeadlineCommon):
         self.assertEqual([record.stage_id.code for record in records], ["b", "b", "a", "b", "b"])
         self.run_at("2026-06-11 14:00")
         self.assertEqual(bad.stage_id.code, "b")
+
+    @mute_logger(FAILED)
+    def test_a_step_that_fails_is_tried_ever_later_and_then_left_to_a_person(self):
+        record, tried = self.start(steps=[("auto", "a", "b", {})]), []
+
+        def fail(self, transition):
+            tried.append(fields.Datetime.now())
+            raise ValueError
+
+        moment = fields.Datetime.to_datetime(f"{self.REACHED}:00")
+        with patch.object(type(record), "_after_step", fail):
+            for hours in (0, 0.1, 0.25, 0.5, 1.25, 5, 5.25, 21.25, 85.25, 400, 800):
+                self.run_at(str(moment + timedelta(hours=hours)))
+        waits = [(later - earlier).total_seconds() / 3600 for earlier, later in pairwise(tried)]
+        self.assertEqual(waits, [0.25, 1, 4, 16, 64])
+        todo = self.env.ref("mail.mail_activity_data_todo")
+        told = self.activities(record).filtered(lambda activity: activity.activity_type_id == todo)
+        self.assertEqual(told.user_id, self.coordinator)
+        self.assertEqual(record.deadline_tries, 6)
 
     def test_it_goes_on_where_its_time_ran_out(self):
         records = self.start(6)

@@ -109,6 +109,8 @@ class TestOutbox(EffectsCommon, MockEmail):
                 self.later(row)
         self.assertEqual(waits[:7], [4**power for power in range(7)])
         self.assertEqual((row.state, row.tries, len(receiver.calls)), ("dead", 8, 8))
+        told = case.sudo().activity_ids.filtered(lambda activity: "see the outbox" in activity.summary)
+        self.assertEqual(told.user_id, self.coordinator)
         self.assertEqual({call.headers["Idempotency-Key"] for call in receiver.calls}, {row.key})
         self.assertEqual(row.last_error, "«Protocol» answered with status 500.")
         self.run_outbox()

@@ -79,9 +79,13 @@ class KentroWorkflowMixin(models.AbstractModel):
                     ("deadline", "<=", fields.Datetime.now()),
                 ]
             )
+            due = due._not_put_off()
             for start in range(0, len(due), AT_A_TIME):
                 batch = due[start : start + AT_A_TIME]
-                batch._isolated(lambda records, s=step: records._take_due_step(s))
+                batch._isolated(
+                    lambda records, s=step: records._take_due_step(s),
+                    lambda record, error, s=step: record._put_off_step(s, error),
+                )
                 if progress(processed=len(batch)) <= 0:
                     return False
         return True
@@ -99,7 +103,7 @@ class KentroWorkflowMixin(models.AbstractModel):
     def _run_reminders(self, progress):
         """Tell people of deadlines, a batch at a time; return whether time is left."""
         while due := self._due_now():
-            due._isolated(lambda records: records._tell())
+            due._isolated(lambda records: records._tell(), lambda record, error: record._leave_for_later(error))
             if progress(processed=len(due)) <= 0:
                 return False
         return True
@@ -141,8 +145,11 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     # -- one that fails ----------------------------------------------------------------------------
 
-    def _isolated(self, act):
-        """Call ``act`` with all of ``self``; where it fails, with halves, until just the failing ones are left out."""
+    def _isolated(self, act, fail):
+        """Call ``act`` with all of ``self``; where it fails, with halves, until just the failing ones are left out.
+
+        These are given to ``fail``, one by one, with the error.
+        """
         try:
             with self.env.cr.savepoint():
                 act(self)
@@ -150,11 +157,11 @@ class KentroWorkflowMixin(models.AbstractModel):
             raise  # nothing of this record: the connection, or another transaction that was first
         except Exception as error:  # whatever it is, the others go on
             if len(self) == 1:
-                self._leave_for_later(error)
+                fail(self, error)
             else:
                 middle = len(self) // 2
-                self[:middle]._isolated(act)
-                self[middle:]._isolated(act)
+                self[:middle]._isolated(act, fail)
+                self[middle:]._isolated(act, fail)
 
     def _leave_for_later(self, error):
         # by reference only: the message may name a person

@@ -71,6 +71,7 @@ class KentroOutbox(models.Model):
         claimed = self.tries
         if self.state == "dead":
             self._note(last_error=self.env._("The server stopped each time while it was being sent."))
+            self._tell_given_up()
             return
         if not self.try_lock_for_update():
             return
@@ -100,6 +101,20 @@ class KentroOutbox(models.Model):
         self._note(last_error=why, state="dead" if gone or self.tries >= TRIES else "failed")
         if self.state == "failed":
             self.env.ref("kentro_koinotitas.cron_outbox").sudo()._trigger(self.next_try)
+        else:
+            self._tell_given_up()
+
+    def _tell_given_up(self):
+        """Tell whoever coordinates the record that what its step owed was not sent; nobody, if it is gone."""
+        Model = self.env.get(self.model)
+        record = Model.sudo().browse(self.res_id).exists() if Model is not None else None
+        if record:
+            step = self.transition_id
+            record._tell_coordinators(
+                lambda env: env._(
+                    "What the step «%s» had to send was given up: see the outbox.", step.with_env(env).name
+                )
+            )
 
     def _record_of(self):
         """Return the record as the move's superuser reads it."""
