@@ -98,6 +98,7 @@ class TestOutbox(EffectsCommon, MockEmail):
         self.assertFalse(receiver.calls or self.rows(case))
 
     def test_a_refused_call_is_repeated_with_the_same_key_ever_later_and_given_up(self):
+        self.coordinator.lang = "en_US"  # people are told in their own language
         with Receiver(500) as receiver:
             case = self.told(receiver)
             row, waits = self.rows(case), []
