@@ -1,7 +1,7 @@
 {
     "name": "Kentro Koinotitas",
     "summary": "Municipal Community Centres: intake, cases, referrals and follow-up",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Services/Community Centre",
     "author": "Kentro",
     "license": "LGPL-3",
@@ -61,7 +61,9 @@
         "security/people/ir.model.access.csv",
         "security/people/people_rules.xml",
         "data/kentro_data_category.xml",
+        "data/kentro_language.xml",
         "views/people/kentro_beneficiary_views.xml",
+        "views/people/kentro_beneficiary_situation_views.xml",
         "views/people/kentro_household_views.xml",
         "views/people/kentro_consent_views.xml",
         "views/people/kentro_data_category_views.xml",

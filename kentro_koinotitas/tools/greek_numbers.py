@@ -80,18 +80,26 @@ def clean_amka(text):
     return amka if amka.strip("0") else None
 
 
-def amka_fits_birth(amka, birth_date):
+# How many of the characters of DDMMYY a birth date of each certainty proves, counted from the right.
+_PROVED = {"year": 2, "month": 4, "declared": 0}
+
+
+def amka_fits_birth(amka, birth_date, certainty="exact"):
     """Whether day, month and two-digit year of the ΑΜΚΑ are those of the birth date.
 
-    The century cannot be read from an ΑΜΚΑ, so a birth date is never made from it.
+    The century cannot be read from an ΑΜΚΑ, so a birth date is never made from it. Of a birth date
+    that is known less surely («month», «year», «declared») only the sure part is compared.
 
     >>> import datetime
     >>> amka_fits_birth("01013099997", datetime.date(1930, 1, 1))
     True
     >>> amka_fits_birth("01013099997", datetime.date(1931, 1, 1))
     False
+    >>> amka_fits_birth("15063099997", datetime.date(1930, 1, 1), "year")
+    True
     """
-    return amka[:6] == birth_date.strftime("%d%m%y")
+    count = _PROVED.get(certainty, 6)
+    return amka[6 - count : 6] == birth_date.strftime("%d%m%y")[6 - count :]
 
 
 def amka_sex(amka):

@@ -7,11 +7,13 @@ from . import res_users
 from . import mail_activity
 from . import mail_message
 from . import base_partner_merge
+from . import kentro_language
 from . import kentro_beneficiary
 from . import kentro_beneficiary_contact
 from . import kentro_beneficiary_household
 from . import kentro_beneficiary_registration
 from . import kentro_beneficiary_identity
+from . import kentro_beneficiary_situation
 from . import kentro_household
 from . import kentro_household_member
 from . import kentro_data_category

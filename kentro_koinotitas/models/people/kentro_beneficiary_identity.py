@@ -11,6 +11,11 @@ class KentroBeneficiary(models.Model):
 
     afm = fields.Char("ΑΦΜ", copy=False, help="Tax number, nine digits")
     amka = fields.Char("ΑΜΚΑ", copy=False, help="Social security number, eleven digits")
+    amka_status = fields.Selection(
+        [("active", "Active"), ("inactive", "Inactive"), ("unknown", "Unknown")],
+        "ΑΜΚΑ is",
+        help="An ΑΜΚΑ can be deactivated (ΚΥΑ Φ80320/109864/2023)",
+    )
     identity_warning = fields.Char(compute="_compute_identity_warning")
 
     # The same sentence whether or not the user may see the other person.
@@ -54,16 +59,18 @@ class KentroBeneficiary(models.Model):
                 )
         return clean
 
-    @api.depends("amka", "birth_date", "sex")
+    @api.depends("amka", "birth_date", "birth_certainty", "sex", "amka_status")
     def _compute_identity_warning(self):
         """What does not fit together; only ever a warning (errors in papers, transgender people)."""
         for person in self:
-            amka = clean_amka(person.amka)
+            amka, birth = clean_amka(person.amka), person.birth_date
             warnings = []
-            if amka and person.birth_date and not amka_fits_birth(amka, person.birth_date):
+            if amka and birth and not amka_fits_birth(amka, birth, person.birth_certainty):
                 warnings.append(self.env._("The ΑΜΚΑ begins with another birth date. Check both."))
             if amka and person.sex in ("female", "male") and amka_sex(amka) != person.sex:
                 warnings.append(
                     self.env._("The ΑΜΚΑ was issued for the other sex. Nothing to do if the person says so.")
                 )
+            if person.amka_status == "inactive":
+                warnings.append(self.env._("The ΑΜΚΑ is not active: she needs it activated, at a ΚΕΠ or e-ΕΦΚΑ."))
             person.identity_warning = " ".join(warnings)

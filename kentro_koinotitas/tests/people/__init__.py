@@ -2,6 +2,7 @@ from . import test_hidden_contact
 from . import test_hidden_contact_http
 from . import test_hooks
 from . import test_kentro_beneficiary
+from . import test_kentro_beneficiary_situation
 from . import test_kentro_consent
 from . import test_kentro_household
 from . import test_kentro_person_search
