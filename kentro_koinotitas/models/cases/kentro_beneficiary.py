@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class KentroBeneficiary(models.Model):
@@ -6,6 +7,10 @@ class KentroBeneficiary(models.Model):
 
     _inherit = "kentro.beneficiary"
 
+    case_ids = fields.One2many("kentro.case", "beneficiary_id", "Cases",
+                               groups="kentro_koinotitas.group_case_worker,kentro_koinotitas.group_coordinator")
+    in_team = fields.Boolean("In the team of her case", compute="_compute_in_team",
+                             help="Whether you are in the team of an open case of hers, and see what only it sees")
     request_count = fields.Integer("Requests", compute="_compute_request_count")
     case_count = fields.Integer("Cases", compute="_compute_case_count",
                                 groups="kentro_koinotitas.group_case_worker,kentro_koinotitas.group_coordinator")
@@ -18,6 +23,21 @@ class KentroBeneficiary(models.Model):
         if len(people) == 1 and request and not request.beneficiary_id:
             request.beneficiary_id = people
         return people
+
+    @api.depends_context("uid")
+    @api.depends("case_ids.team_ids", "case_ids.user_id", "case_ids.stage_kind")
+    def _compute_in_team(self):
+        # sudo: only whether the user herself is among them is asked
+        cases = self.env["kentro.case"].sudo().search(
+            Domain("beneficiary_id", "in", self.ids)
+            & Domain("structure_id", "in", self.env.user.kentro_structure_ids.ids)
+            & Domain("stage_kind", "not in", ("done", "cancelled"))
+            & (Domain("user_id", "=", self.env.uid) | Domain("team_ids", "in", self.env.uid))
+        )
+        theirs = set(cases.beneficiary_id.ids)
+        worker = self.env.user.has_group("kentro_koinotitas.group_case_worker")
+        for person in self:
+            person.in_team = worker and person._origin.id in theirs
 
     def _compute_request_count(self):
         self._count_into("request_count", "kentro.request")
