@@ -15,6 +15,7 @@ ROLES = {
     "reception": "kentro_koinotitas.group_reception",
     "case_worker": "kentro_koinotitas.group_case_worker",
     "psychologist": "kentro_koinotitas.group_psychologist",
+    "special_categories": "kentro_koinotitas.group_special_categories",
     "coordinator": "kentro_koinotitas.group_coordinator",
     "annex": "kentro_roma_annex.group_annex",
     "director": "kentro_koinotitas.group_director",
@@ -26,6 +27,10 @@ ROLES = {
     "portal": "base.group_portal",
     "public": "base.group_public",
 }
+# A role given to who has another already: the matrix writes out only what it adds.
+BESIDES = {"special_categories": "case_worker"}
+# Records that only the team of an open case of the person reaches.
+OF_THE_TEAM = ("kentro.residence.title", "kentro.disability", "kentro.special.answer")
 RIGHTS = {"create": "create", "read": "read", "update": "write", "delete": "unlink"}
 ATTEMPTS = Counter()  # how often each file has tried; told at the end of the run
 # From the nearest to the farthest; who may reach one of them may reach those before it.
@@ -52,7 +57,10 @@ def matrix():
     with MATRIX.open(newline="") as file:
         lines = list(csv.reader(file))
     assert tuple(lines[0]) == Row._fields, "the header of the matrix"
-    return [Row(*line) for line in lines[1:]]
+    rows = [Row(*line) for line in lines[1:]]
+    return rows + [
+        row._replace(role=role) for role, basis in BESIDES.items() for row in rows if row.role == basis
+    ]
 
 
 @cache
@@ -150,6 +158,15 @@ class Samples:
     def _values_kentro_beneficiary(self, place):
         self.counter += 1
         return {"last_name": f"Δείγμα{self.counter}"}
+
+    def _values_kentro_residence_title(self, place):
+        return {"beneficiary_id": self.make("kentro.case", place).beneficiary_id.id}
+
+    def _values_kentro_disability(self, place):
+        return {**self._values_kentro_residence_title(place), "degree": 67, "is_indefinite": True}
+
+    def _values_kentro_special_answer(self, place):
+        return {**self._values_kentro_residence_title(place), "basis": "law"}
 
     def _values_kentro_household_member(self, place):
         return {"household_id": self.make("kentro.household", place).id}

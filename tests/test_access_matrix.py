@@ -3,7 +3,7 @@
 import re
 from collections import Counter, defaultdict
 
-from access import ATTEMPTS, MODULES, RIGHTS, ROLES, SCOPES, Place, Samples, granted, matrix, our_models
+from access import ATTEMPTS, MODULES, OF_THE_TEAM, RIGHTS, ROLES, SCOPES, Place, Samples, granted, matrix, our_models
 from odoo.addons.kentro_koinotitas.tests.common import KentroCommon
 from odoo.exceptions import AccessError
 from odoo.fields import Command
@@ -187,7 +187,7 @@ class TestScope(MatrixCommon):
         }
         if self.env[model]._transient:
             wanted = ("own", "all")
-        elif model == "kentro.case" or "case_id" in fields:
+        elif model == "kentro.case" or model in OF_THE_TEAM or "case_id" in fields:
             wanted = SCOPES
         elif model == "kentro.structure" or {"structure_id", "structure_ids", "beneficiary_id"} & fields.keys():
             wanted = ("structure", "municipality", "all")

@@ -7,8 +7,8 @@ class KentroBeneficiary(models.Model):
 
     _inherit = "kentro.beneficiary"
 
-    case_ids = fields.One2many("kentro.case", "beneficiary_id", "Cases",
-                               groups="kentro_koinotitas.group_case_worker,kentro_koinotitas.group_coordinator")
+    # The way of the rules from a person to her team; a user goes by case_count.
+    case_ids = fields.One2many("kentro.case", "beneficiary_id", "Files of cases", groups=fields.NO_ACCESS)
     in_team = fields.Boolean("In the team of her case", compute="_compute_in_team",
                              help="Whether you are in the team of an open case of hers, and see what only it sees")
     request_count = fields.Integer("Requests", compute="_compute_request_count")

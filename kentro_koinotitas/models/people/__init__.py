@@ -1,5 +1,6 @@
 from . import base
 from . import base_file
+from . import base_file_search
 from . import base_special
 from . import kentro_rule
 from . import kentro_effect

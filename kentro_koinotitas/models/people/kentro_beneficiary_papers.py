@@ -9,7 +9,9 @@ class KentroBeneficiary(models.Model):
     _inherit = "kentro.beneficiary"
 
     identifier_ids = fields.One2many("kentro.identifier", "beneficiary_id", "Numbers")
-    residence_title_ids = fields.One2many("kentro.residence.title", "beneficiary_id", "Residence titles", groups=_WORKER)
+    residence_title_ids = fields.One2many(
+        "kentro.residence.title", "beneficiary_id", "Residence titles", groups=_WORKER
+    )
     disability_ids = fields.One2many("kentro.disability", "beneficiary_id", "Disability certificates", groups=_WORKER)
 
     def action_special_answers(self):

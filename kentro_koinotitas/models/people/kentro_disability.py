@@ -28,11 +28,11 @@ class KentroDisability(models.Model):
         "CHECK (date_to IS NULL OR date_to >= date_from)", "A certificate ends on or after the day it began."
     )
 
-    @api.constrains("date_to", "is_indefinite")
+    @api.constrains("degree", "date_to", "is_indefinite")  # the degree is always given
     def _check_end(self):
         if any(bool(row.date_to) == row.is_indefinite for row in self):
             raise ValidationError(
-                self.env._("A disability certificate holds to a day or indefinitely: give the day, or tick «Indefinite».")
+                self.env._("A certificate holds to a day or indefinitely: give the day, or tick «Indefinite».")
             )
 
     @api.depends_context("uid")

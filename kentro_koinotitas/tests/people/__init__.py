@@ -5,7 +5,9 @@ from . import test_kentro_beneficiary
 from . import test_kentro_beneficiary_situation
 from . import test_kentro_consent
 from . import test_kentro_household
+from . import test_kentro_identifier
 from . import test_kentro_person_search
 from . import test_register_cost
 from . import test_register_number
+from . import test_special_categories
 from . import test_tools

@@ -2,13 +2,13 @@ import doctest
 
 from odoo.tests import BaseCase, tagged
 
-from ...tools import greek_latin, greek_numbers, greek_sound, greek_text, person_query
+from ...tools import greek_latin, greek_numbers, greek_sound, greek_text, identity_numbers, person_query
 
 
 @tagged("post_install", "-at_install")
 class TestTools(BaseCase):
     def test_examples_in_the_tools_hold(self):
-        for tool in (greek_text, greek_latin, greek_sound, greek_numbers, person_query):
+        for tool in (greek_text, greek_latin, greek_sound, greek_numbers, identity_numbers, person_query):
             with self.subTest(tool=tool.__name__):
                 result = doctest.testmod(tool)
                 self.assertTrue(result.attempted)
