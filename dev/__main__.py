@@ -10,7 +10,7 @@ if not (3, 11) <= sys.version_info[:2] <= (3, 13):
 
 import os
 
-from . import chromium, odoo_source, packages, place, say, wanted
+from . import chromium, odoo_source, packages, pango, place, say, wanted
 
 COMMANDS = ("run", "reset", "test", "lint", "i18n", "bench", "audit")
 
@@ -28,6 +28,7 @@ def main(command="", *arguments):
     else:
         os.environ["PYTHONPATH"] = str(odoo_source.get())
         python = packages.install("odoo")
+        pango.ensure()
     if command == "test":
         chromium.ensure()
     if command in ("test", "i18n", "bench", "audit"):

@@ -52,7 +52,8 @@ def _ensure_library():
         if not any(ATOMIC.rglob(LIBRARY)):
             with say.step("A library for the browser tests: fetching"):
                 debian.fetch(ATOMIC, ["libatomic1"], [""])
-        os.environ["LD_LIBRARY_PATH"] = str(next(ATOMIC.rglob(LIBRARY)).parent)
+        folders = [str(next(ATOMIC.rglob(LIBRARY)).parent), os.environ.get("LD_LIBRARY_PATH")]
+        os.environ["LD_LIBRARY_PATH"] = ":".join(filter(None, folders))
 
 
 def _unpack():

@@ -159,6 +159,9 @@ class Samples:
         self.counter += 1
         return {"last_name": f"Δείγμα{self.counter}"}
 
+    def _values_kentro_document(self, place):
+        return {"beneficiary_id": self.make("kentro.beneficiary", place).id}
+
     def _values_kentro_residence_title(self, place):
         return {"beneficiary_id": self.make("kentro.case", place).beneficiary_id.id}
 
@@ -252,3 +255,8 @@ class Samples:
         self.make("kentro.case", place)
         self.env.flush_all()
         return self.env["kentro.waiting"].search([("structure_id", "=", place.structure.id)], limit=1)
+
+    def _make_kentro_expiry(self, place):
+        values = self.values("kentro.document", place)
+        paper = self.env["kentro.document"].create({**values, "date_to": "2026-03-02"})
+        return self.env["kentro.expiry"].search([("what", "=", "document"), ("res_id", "=", paper.id)])

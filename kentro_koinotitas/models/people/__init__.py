@@ -29,7 +29,14 @@ from . import kentro_identifier
 from . import kentro_residence_title
 from . import kentro_disability
 from . import kentro_special_answer
+from . import kentro_document_kind
+from . import kentro_document
+from . import kentro_household_papers
+from . import kentro_expiry
+from . import ir_attachment
 from . import kentro_beneficiary_papers
+from . import kentro_beneficiary_slip
+from . import report_number_slip
 from . import kentro_beneficiary_taking
 from . import kentro_person_search_query
 from . import kentro_person_search

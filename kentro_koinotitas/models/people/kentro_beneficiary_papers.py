@@ -8,6 +8,7 @@ class KentroBeneficiary(models.Model):
 
     _inherit = "kentro.beneficiary"
 
+    document_ids = fields.One2many("kentro.document", "beneficiary_id", "Papers")
     identifier_ids = fields.One2many("kentro.identifier", "beneficiary_id", "Numbers")
     residence_title_ids = fields.One2many(
         "kentro.residence.title", "beneficiary_id", "Residence titles", groups=_WORKER

@@ -4,9 +4,11 @@ from . import test_hooks
 from . import test_kentro_beneficiary
 from . import test_kentro_beneficiary_situation
 from . import test_kentro_consent
+from . import test_kentro_document
 from . import test_kentro_household
 from . import test_kentro_identifier
 from . import test_kentro_person_search
+from . import test_number_slip
 from . import test_register_cost
 from . import test_register_number
 from . import test_special_categories

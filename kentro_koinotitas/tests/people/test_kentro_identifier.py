@@ -71,10 +71,8 @@ class TestKentroIdentifier(KentroCommon):
         self._number("adt", "ΑΒ 123456")
         with mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError), self.cr.savepoint():
             columns = "kind_id, value, value_key, company_id, is_unique, status"
-            self.cr.execute(
-                f"INSERT INTO kentro_identifier (beneficiary_id, {columns}) SELECT %s, {columns} FROM kentro_identifier",
-                [self.giorgos.id],
-            )
+            query = f"INSERT INTO kentro_identifier (beneficiary_id, {columns}) SELECT %s, {columns}"
+            self.cr.execute(f"{query} FROM kentro_identifier", [self.giorgos.id])
 
     def test_a_number_that_reveals_asylum_is_the_case_teams(self):
         case = self.env["kentro.case"].with_user(self.worker).create({"beneficiary_id": self.maria.id})

@@ -1,0 +1,7 @@
+from odoo import fields, models
+
+
+class KentroHousehold(models.Model):
+    _inherit = "kentro.household"
+
+    document_ids = fields.One2many("kentro.document", "household_id", "Papers")
