@@ -12,7 +12,7 @@ class KentroBeneficiary(models.Model):
     afm = fields.Char("ΑΦΜ", copy=False, help="Tax number, nine digits")
     amka = fields.Char("ΑΜΚΑ", copy=False, help="Social security number, eleven digits")
     amka_status = fields.Selection(
-        [("active", "Active"), ("inactive", "Inactive"), ("unknown", "Unknown")],
+        [("active", "Activated"), ("inactive", "Deactivated"), ("unknown", "Unknown")],
         "ΑΜΚΑ is",
         help="An ΑΜΚΑ can be deactivated (ΚΥΑ Φ80320/109864/2023)",
     )

@@ -7,7 +7,7 @@ SUBJECTS = [
     ("violence", "Violence suffered"),
     ("asylum", "Asylum"),
 ]
-ANSWERS = [("declares", "Declares"), ("declines", "Does not declare"), ("not_asked", "Not asked")]
+ANSWERS = [("declares", "Declares"), ("declines", "Does not declare"), ("not_asked", "Was not asked")]
 BASES = [
     ("law", "Social protection by law (GDPR 9 §2 b, g)"),
     ("care", "Health or social care (GDPR 9 §2 h)"),
