@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import Command, api, models
 
+from ..tools import papers
 from ..tools.situations import BODIES
 
 MOVED = 3  # people who lived with others until some months ago
@@ -26,15 +27,16 @@ class KentroDemo(models.AbstractModel):
             for key, (_name, _kind, service) in BODIES.items() if not cast.bodies[key].kentro_service_ids])
 
     @api.model
-    def _make_people(self, cast, households):
+    def _make_people(self, cast, households, seed):
         """Register everybody, by whoever receives people in their structure, and put them into households."""
+        rng, today = papers.chance(seed, "situation"), cast.days.today
         for second, login in ((False, "reception"), (True, "mediator")):
             mine = [household for household in households if household.second == second]
             people = [person for household in mine for person in household.people]
             structure = cast.structure(second)
             # as superuser: which structure serves somebody is kept from the staff themselves
             records = self._as(cast, login, "kentro.beneficiary").sudo().create(
-                [self._person_values(person, structure) for person in people])
+                [self._person_values(person, structure) | papers.situation(rng, person, today) for person in people])
             cast.people.update(zip(map(id, people), records, strict=True))
             Household = self._as(cast, login, "kentro.household").sudo()
             homes = Household.create([{"structure_id": structure.id}] * len(mine))
