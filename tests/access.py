@@ -171,6 +171,13 @@ class Samples:
     def _values_kentro_special_answer(self, place):
         return {**self._values_kentro_residence_title(place), "basis": "law"}
 
+    def _values_kentro_income(self, place):
+        return {"beneficiary_id": self.make("kentro.beneficiary", place).id, "amount": 300}
+
+    def _values_kentro_custody(self, place):
+        child = self.make("kentro.beneficiary", place)
+        return {"beneficiary_id": child.id, "holder_name": "Θεία του παιδιού"}
+
     def _values_kentro_household_member(self, place):
         return {"household_id": self.make("kentro.household", place).id}
 

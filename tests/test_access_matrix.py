@@ -189,7 +189,9 @@ class TestScope(MatrixCommon):
             wanted = ("own", "all")
         elif model == "kentro.case" or model in OF_THE_TEAM or "case_id" in fields:
             wanted = SCOPES
-        elif model == "kentro.structure" or {"structure_id", "structure_ids", "beneficiary_id"} & fields.keys():
+        elif model == "kentro.structure" or (
+            {"structure_id", "structure_ids", "beneficiary_id", "household_id"} & fields.keys()
+        ):
             wanted = ("structure", "municipality", "all")
         elif {"company_id", "workflow_id", "transition_id"} & fields.keys():
             wanted = ("municipality", "all")

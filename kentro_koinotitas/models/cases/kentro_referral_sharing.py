@@ -68,7 +68,7 @@ class KentroReferral(models.Model):
     def _shared_contact(self):
         """Return how the body may reach the person: as far as the basis goes, and never in danger."""
         person = self.case_id.beneficiary_id
-        if person.safe_contact_only:
+        if person.safe_contact_only or person.safe_contact_near:
             return self.env._("only through us")
         category = self.env.ref("kentro_koinotitas.data_category_contact", raise_if_not_found=False)
         told = self.legal_basis == "duty" or (category and category in self.consent_id.data_ids)

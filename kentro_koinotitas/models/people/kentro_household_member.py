@@ -1,16 +1,21 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 RELATIONS = [
     ("applicant", "Applicant"),
     ("spouse", "Spouse"),
-    ("partner", "Partner"),
+    ("partner", "Partner of a civil union"),
+    ("cohabitant", "Partner without a civil union"),
     ("child", "Child"),
+    ("foster_child", "Child in foster care"),
     ("parent", "Parent"),
     ("sibling", "Brother or sister"),
     ("grandparent", "Grandparent"),
     ("grandchild", "Grandchild"),
     ("relative", "Other relative"),
+    ("ward", "Protected member"),
     ("hosted", "Hosted person"),
 ]
 
@@ -19,15 +24,20 @@ class KentroHouseholdMember(models.Model):
     """Who belonged to a household, as what, from when to when."""
 
     _name = "kentro.household.member"
+    _inherit = ["kentro.dated.mixin"]
     _description = "Household member"
     _order = "household_id, date_from, id"
+    _kentro_file = True
 
     household_id = fields.Many2one("kentro.household", required=True, index=True, ondelete="restrict")
     beneficiary_id = fields.Many2one("kentro.beneficiary", "Person", required=True, index=True, ondelete="restrict")
     relation = fields.Selection(RELATIONS, required=True, default="applicant")
-    date_from = fields.Date("From", required=True, default=fields.Date.context_today)
-    date_to = fields.Date("To", help="Last day as a member; empty while it lasts")
-    is_current = fields.Boolean("Member today", compute="_compute_is_current")
+    hosted_by_id = fields.Many2one(
+        "kentro.beneficiary", "Hosted by", ondelete="restrict", help="The member who took the hosted person in"
+    )
+    is_unprotected = fields.Boolean(
+        "Unprotected child", help="A minor whom no parent brings up: some programmes count the child as an adult"
+    )
     age = fields.Integer(compute="_compute_of_person")
     contact = fields.Char("Telephone and address", compute="_compute_of_person")
 
@@ -41,29 +51,54 @@ class KentroHouseholdMember(models.Model):
         "A person belongs to one household at a time. End the earlier membership first: «To» the day before.",
     )
 
-    @api.depends("date_from", "date_to")
-    def _compute_is_current(self):
-        current = self.filtered_domain(self._on(fields.Date.context_today(self)))
-        for member in self:
-            member.is_current = member in current
-
+    @api.depends_context("uid")
     @api.depends("beneficiary_id")
     def _compute_of_person(self):
         """What a household's screen may tell of a member; no address of who asked for safe contact only."""
         seen = self.beneficiary_id._filtered_access("read")
+        near = seen._near_safe_contact()
         for member in self:
             person = member.beneficiary_id & seen
             member.age = person.age
-            if person.safe_contact_only:
+            if person.safe_contact_only or person in near:
                 member.contact = self.env._("Safe contact only: see the person's own file")
             else:
                 address = " ".join(filter(None, [person.street, person.zip, person.city]))
                 member.contact = " · ".join(filter(None, [person.phone, address]))
 
-    @api.model
-    def _on(self, date):
-        """Domain of the memberships in force on ``date``."""
-        return Domain("date_from", "<=", date) & (Domain("date_to", "=", False) | Domain("date_to", ">=", date))
+    @api.constrains("relation", "hosted_by_id", "date_from", "household_id")
+    def _check_host(self):
+        for member in self.filtered("hosted_by_id"):
+            if member.relation != "hosted":
+                raise ValidationError(self.env._("«Hosted by» is said of a hosted person only. Check the relation."))
+            hosts = member.household_id._members_on(member.date_from).beneficiary_id - member.beneficiary_id
+            if member.hosted_by_id not in hosts:
+                raise ValidationError(
+                    self.env._(
+                        "Who hosts is a member of the same household on the day the hosted person came. "
+                        "Choose one of them, or check the dates."
+                    )
+                )
+
+    @api.constrains("date_from", "date_to", "beneficiary_id")
+    def _check_life(self):
+        """Nobody comes on a day to come, or stays after death."""
+        today = fields.Date.context_today(self)
+        # sudo: the dates are checked for whoever it is; the sentence names her as the user may see her
+        for member in self.sudo():
+            person = member.beneficiary_id
+            if member.date_from > today:
+                raise ValidationError(
+                    self.env._("«From» is a day to come. Record who comes when she has come, or check the date.")
+                )
+            if person.death_date and (not member.date_to or member.date_to > person.death_date):
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s died on %(date)s: the membership ends on that day at the latest.",
+                        person=person.with_env(self.env).display_name,
+                        date=format_date(self.env, person.death_date),
+                    )
+                )
 
     @api.model
     def _current_of(self, people):

@@ -1,0 +1,141 @@
+from datetime import timedelta
+from typing import Any, NamedTuple
+
+from dateutil.relativedelta import relativedelta
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import format_date, formatLang
+
+from ...tools.income_time import covers
+
+ADULT = 18
+
+
+class IncomeSum(NamedTuple):
+    """``amount`` is None as long as somebody who has to say has not said; ``told`` is what was said so far."""
+
+    amount: float | None
+    told: float
+    by_nature: dict  # {nature of the kind: euros told}
+    by_kind: dict  # {code of the kind: euros told}
+    silent: Any  # kentro.beneficiary: they declared nothing for some of the days
+
+
+class KentroHousehold(models.Model):
+    """What the people of a household declared, put together; what nobody said is not known, and not 0."""
+
+    _inherit = "kentro.household"
+
+    income_ids = fields.One2many("kentro.income", "household_id", "Incomes of the household as a whole")
+    income_told = fields.Text("Incomes of the last six months", compute="_compute_income_told")
+    housing_ids = fields.One2many("kentro.housing", "household_id", "Housing", copy=False)
+
+    @api.depends_context("uid")
+    @api.depends("on_date", "income_ids.amount", "income_ids.date_from", "income_ids.date_to")
+    def _compute_income_told(self):
+        """The six months before the day shown, as the Guaranteed Minimum Income asks for them."""
+        for day, households in self.grouped(lambda household: household._day_shown()).items():
+            last = day.replace(day=1) - timedelta(days=1)
+            first = (last - relativedelta(months=5)).replace(day=1)
+            sums = households._origin._incomes(first, last)
+            for household in households:
+                household.income_told = household._income_sentence(sums.get(household._origin), first, last)
+
+    def _income_sentence(self, told, first, last):
+        if not told:
+            return False
+        names = {
+            "first": format_date(self.env, first),
+            "last": format_date(self.env, last),
+            "amount": formatLang(self.env, told.told),
+        }
+        if told.amount is not None:
+            return self.env._("From %(first)s to %(last)s: %(amount)s €, all have declared.", **names)
+        silent = ", ".join(told.silent.mapped("display_name")) or self.env._("nobody belongs to it")
+        return self.env._(
+            "From %(first)s to %(last)s: not known. Declared so far: %(amount)s €. "
+            "Not declared for all the time: %(silent)s.",
+            silent=silent,
+            **names,
+        )
+
+    def _incomes(self, first, last):
+        """Incomes from ``first`` to ``last`` of the people who belong to the households on the last day.
+
+        Every adult, and everybody whose age is not known, has to have said for each of these days what
+        she had, be it «No income»; a row of the household as a whole speaks for all. Minors need not.
+        Only what the user may read is counted, so that a person served elsewhere makes the sum unknown.
+
+        :return: ``{household: IncomeSum}`` for every household in ``self``
+        """
+        first, last = fields.Date.to_date(first), fields.Date.to_date(last)
+        members, grown = self._people_who_declare(last)
+        rows = self.env["kentro.income"].search(
+            self.env["kentro.income"]._between(first, last) & self._of_whom(members)
+        )
+        by_owner = rows.grouped(lambda row: row.beneficiary_id or row.household_id)
+        people = members.grouped("household_id")
+        return {
+            household: self._income_sum(
+                household, people.get(household, members.browse()).beneficiary_id, grown, by_owner, first, last
+            )
+            for household in self
+        }
+
+    def _income_sum(self, household, people, grown, by_owner, first, last):
+        none = self.env["kentro.income"]
+        of_all = by_owner.get(household, none)
+        rows = of_all.union(*(by_owner.get(person, none) for person in people))
+        by_nature, by_kind = {}, {}
+        for row in rows:
+            amount = row._amount_between(first, last)
+            by_nature[row.nature] = by_nature.get(row.nature, 0) + amount
+            by_kind[row.kind_id.code] = by_kind.get(row.kind_id.code, 0) + amount
+        told = round(sum(by_nature.values()), 2)
+        silent = (people & grown).filtered(
+            lambda person: (
+                not covers([(row.date_from, row.date_to) for row in of_all | by_owner.get(person, none)], first, last)
+            )
+        )
+        known = people and not silent
+        return IncomeSum(told if known else None, told, by_nature, by_kind, silent)
+
+    def _assets_on(self, date):
+        """What the people of the households own on ``date``, by kind, in euros.
+
+        :return: ``{household: {kind: euros or None}}``; None: not every adult has said
+        """
+        date = fields.Date.to_date(date)
+        members, grown = self._people_who_declare(date)
+        Asset = self.env["kentro.asset"]
+        rows = Asset.search(Asset._on(date) & Domain("beneficiary_id", "in", members.beneficiary_id.ids))
+        people = members.grouped("household_id")
+        kinds = [kind for kind, _label in Asset._fields["kind"].selection]
+        found = {}
+        by_kind = rows.grouped("kind")
+        for household in self:
+            of_it = people.get(household, members.browse()).beneficiary_id
+            found[household] = dict.fromkeys(kinds)
+            for kind in kinds:
+                said = by_kind.get(kind, rows.browse()).filtered(lambda row: row.beneficiary_id in of_it)  # noqa: B023
+                if of_it and (of_it & grown) <= said.beneficiary_id:
+                    found[household][kind] = round(sum(said.mapped("value")), 2)
+        return found
+
+    def _housing_on(self, date):
+        """How the households are housed on ``date``: ``{household: kentro.housing}``, empty if nobody has said."""
+        Housing = self.env["kentro.housing"]
+        rows = Housing.search(Housing._on(fields.Date.to_date(date)) & Domain("household_id", "in", self.ids))
+        found = dict.fromkeys(self, Housing)
+        return found | {row.household_id: row for row in rows}
+
+    def _people_who_declare(self, date):
+        """Memberships on ``date``, and those of the people who must have declared: not known to be minors."""
+        members = self._members_on(date)
+        people = members.beneficiary_id
+        seen = people._filtered_access("read")
+        minors = seen.filtered(lambda person: person.birth_date and person._age_on(date) < ADULT)
+        return members, people - minors
+
+    def _of_whom(self, members):
+        return Domain("beneficiary_id", "in", members.beneficiary_id.ids) | Domain("household_id", "in", self.ids)
