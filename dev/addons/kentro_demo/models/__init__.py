@@ -4,6 +4,7 @@ from . import kentro_demo
 from . import kentro_demo_staff
 from . import kentro_demo_people
 from . import kentro_demo_papers
+from . import kentro_demo_means
 from . import kentro_demo_cases
 from . import kentro_demo_requests
 from . import kentro_demo_today

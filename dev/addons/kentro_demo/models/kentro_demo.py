@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import contacts, population, stories
+from ..tools import contacts, means, population, stories
 from ..tools.days import Days
 from ..tools.places import Places
 from .cast import Cast
@@ -46,6 +46,7 @@ class KentroDemo(models.AbstractModel):
         told = stories.stories(seed, households, cast.days)
         self._make_bodies(cast)
         self._make_people(cast, households, seed)
+        self._make_means(cast, means.means(seed, households, cast.days))
         self._make_cases(cast, told)
         self._make_papers(cast, households, seed)
         self._make_requests(cast, contacts.contacts(seed, households, told, cast.days))

@@ -33,3 +33,13 @@ def amka(rng, birth_date, sex):
 def mobile(rng):
     """A mobile number in a block that no network has been given."""
     return f"692{rng.randrange(10**7):07d}"
+
+
+def supply(rng):
+    """An electricity supply number of an area that there is not.
+
+    >>> import random
+    >>> len(supply(random.Random(1)))
+    9
+    """
+    return f"00{rng.randrange(10**7):07d}"
