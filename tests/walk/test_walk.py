@@ -2,9 +2,9 @@
 
 import datetime
 
-from window import Window
+from window import Window, today
 
-TODAY = datetime.date.today()
+TODAY = today()
 LAST, FIRST, PHONE = "Κουρουπάκη", "Αθηνά", "6971234567"
 
 
