@@ -61,6 +61,7 @@
         # people
         "security/people/ir.model.access.csv",
         "security/people/people_rules.xml",
+        "data/kentro_people_cron.xml",
         "data/kentro_data_category.xml",
         "data/kentro_language.xml",
         "data/kentro_identifier_kind.xml",
@@ -87,6 +88,7 @@
         "views/people/kentro_household_views.xml",
         "views/people/kentro_beneficiary_means_views.xml",
         "views/people/kentro_document_views.xml",
+        "views/people/kentro_duplicate_views.xml",
         "views/people/kentro_consent_views.xml",
         "views/people/kentro_data_category_views.xml",
         "views/people/kentro_beneficiary_taking_views.xml",

@@ -4,13 +4,12 @@ import datetime
 import re
 
 from .greek_numbers import clean_afm, clean_amka, parse_register_number, phone_key
-from .greek_sound import sound_keys
+from .greek_sound import WORDS, sound_keys
 from .greek_text import fold, mend_look_alikes
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 _REGISTER = re.compile(r"(?i)\b[ΚKκk]{2}[\s-]*\d{4}[\s-]*\d{1,9}[\s-]*\d\b|\b20\d\d-\d{1,9}-\d\b")
 _DIGITS = re.compile(r"\+?\d(?:[\s()./-]?\d){3,}")
-_WORD = re.compile(r"[^\W\d_]+")
 SHORTEST_WORD = 2
 
 
@@ -42,7 +41,7 @@ def parse(text, today=None):
         rest = rest.replace(match.group(), " ")
     for match in _DIGITS.finditer(rest):
         _classify(match.group(), found)
-    words = [word for word in _WORD.findall(mend_look_alikes(rest)) if len(fold(word)) >= SHORTEST_WORD]
+    words = [word for word in WORDS.findall(mend_look_alikes(rest)) if len(fold(word)) >= SHORTEST_WORD]
     return {**found, "words": words, "keys": [keys for keys in map(sound_keys, words) if keys]}
 
 

@@ -18,6 +18,7 @@ from . import kentro_beneficiary
 from . import kentro_beneficiary_contact
 from . import kentro_beneficiary_household
 from . import kentro_beneficiary_registration
+from . import kentro_beneficiary_keys
 from . import kentro_beneficiary_identity
 from . import kentro_beneficiary_situation
 from . import kentro_dated_mixin
@@ -54,3 +55,6 @@ from . import report_number_slip
 from . import kentro_beneficiary_taking
 from . import kentro_person_search_query
 from . import kentro_person_search
+from . import kentro_duplicate
+from . import kentro_duplicate_find
+from . import kentro_beneficiary_duplicates

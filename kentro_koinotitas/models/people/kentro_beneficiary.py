@@ -4,9 +4,6 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ...tools.greek_latin import elot743
-from ...tools.greek_numbers import phone_key
-from ...tools.greek_sound import sound_key
-from ...tools.greek_text import fold
 from .languages import LANGUAGES
 
 
@@ -79,20 +76,12 @@ class KentroBeneficiary(models.Model):
 
     consent_ids = fields.One2many("kentro.consent", "beneficiary_id", "Consents")
 
-    name_key = fields.Char(compute="_compute_name_keys", store=True, index=True, help="Folded name, to sort by")
-    search_key = fields.Char(compute="_compute_name_keys", store=True, help="How the name sounds, to search by")
-    phone_key = fields.Char(compute="_compute_phone_key", store=True, index="btree_not_null")
-
     _number_uniq = models.UniqueIndex("(company_id, number)", "This register number is already given.")
     _partner_uniq = models.UniqueIndex("(partner_id)", "Each beneficiary has a contact of her own.")
     _external_ref_uniq = models.UniqueIndex(
         "(company_id, external_ref) WHERE external_ref IS NOT NULL",
         "Another person of the municipality has this national reference number. Search for it before you register.",
     )
-    _search_key_trgm = models.Index(
-        lambda registry: "USING gin (search_key gin_trgm_ops)" if registry.has_trigram else ""
-    )
-
     # --- fields ---------------------------------------------------------------------------
 
     @api.depends_context("uid")
@@ -116,19 +105,6 @@ class KentroBeneficiary(models.Model):
         for person in self:
             person.last_name_latin = elot743(person.last_name)
             person.first_name_latin = elot743(person.first_name)
-
-    @api.depends("last_name", "first_name", "last_name_latin", "first_name_latin")
-    def _compute_name_keys(self):
-        for person in self:
-            name = person._full_name(person.last_name, person.first_name)
-            latin = person._full_name(person.last_name_latin, person.first_name_latin)
-            person.name_key = fold(name)
-            person.search_key = " ".join(sorted({*sound_key(name).split(), *sound_key(latin).split()}))
-
-    @api.depends("partner_id.phone")
-    def _compute_phone_key(self):
-        for person in self:
-            person.phone_key = phone_key(person.phone) or False
 
     @api.depends("birth_date")
     def _compute_age(self):

@@ -42,7 +42,8 @@ class KentroBeneficiary(models.Model):
     @api.model
     def _with_clean_numbers(self, vals):
         """``vals`` with ΑΦΜ and ΑΜΚΑ as digits alone; ValidationError if they are none."""
-        clean = dict(vals)
+        # an empty text is no number: two people without one do not share it
+        clean = {name: value or False if name in ("afm", "amka", "external_ref") else value for name, value in vals.items()}
         if vals.get("afm"):
             clean["afm"] = clean_afm(vals["afm"])
             if not clean["afm"]:

@@ -60,6 +60,7 @@ class KentroPersonSearch(models.TransientModel):
             "afm": self.env._("Same ΑΦΜ"),
             "phone": self.env._("Same telephone"),
             "name_birth": self.env._("Name and birth date"),
+            "name_birth_slip": self.env._("Name, and a birth date that differs by a slip"),
             "name": self.env._("Similar name"),
             "birth": self.env._("Same birth date"),
         }
@@ -136,6 +137,8 @@ class KentroPersonSearch(models.TransientModel):
     def action_register(self):
         """The registration form, filled with what was typed."""
         values = proposed_values(parse(self.query, fields.Date.context_today(self)))
+        # whoever was shown is not the one to be registered: that is what this button says
+        values["other_people"] = [card["id"] for card in (self.results or {}).get("cards", [])]
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("New beneficiary"),

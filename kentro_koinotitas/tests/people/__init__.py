@@ -8,6 +8,7 @@ from . import test_kentro_document
 from . import test_household_life
 from . import test_household_means
 from . import test_household_move
+from . import test_kentro_duplicate
 from . import test_kentro_household
 from . import test_kentro_identifier
 from . import test_kentro_person_search

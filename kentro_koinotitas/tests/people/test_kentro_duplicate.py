@@ -1,0 +1,156 @@
+import doctest
+
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import Form, tagged
+
+from ...tools import date_slips, greek_short_names, same_person
+from ..common import KentroCommon
+
+
+@tagged("post_install", "-at_install")
+class TestKentroDuplicate(KentroCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.maria.write({"father_name": "Ιωάννης", "mother_name": "Ελένη", "sex": "female"})
+        cls.Duplicate = cls.env["kentro.duplicate"]
+
+    def _register(self, last_name, first_name, user=None, **values):
+        Person = self.env["kentro.beneficiary"].with_user(user or self.reception)
+        return Person.create({"last_name": last_name, "first_name": first_name, **values})
+
+    def _again(self, **values):
+        """Maria registered once more, by the system, which asks nobody."""
+        return self._beneficiary(
+            "Παπαδοπούλου", "Μαρία", **{"birth_date": "1985-03-12", "phone": "6912345678", **values}
+        )
+
+    def _found(self):
+        self.Duplicate._cron_look()
+        return self.Duplicate.search([])
+
+    # --- at the desk ------------------------------------------------------------------------
+
+    def test_who_is_almost_certainly_registered_is_not_registered_again(self):
+        for last_name, first_name, birth_date in [
+            ("Παπαδοπούλου", "Μαρία", "1985-03-12"),
+            ("PAPADOPOULOU", "MARIA", "1985-03-12"),
+            ("Μαρία", "Παπαδοπούλου", "1985-03-12"),
+            ("Παπαδοπουλου", "Μαρια", "1985-12-03"),
+        ]:
+            with self.subTest(name=last_name), self.assertRaisesRegex(UserError, "almost certainly registered"):
+                with self.env.cr.savepoint():
+                    self._register(last_name, first_name, birth_date=birth_date, phone="6912345678")
+        self.assertFalse(self.Duplicate.search([]))
+
+    def test_the_sentence_names_nobody_whom_the_user_may_not_see(self):
+        self.eleni.birth_date = "1990-01-01"
+        with self.assertRaises(UserError) as refused:
+            self._register("Ξενάκη", "Ελένη", birth_date="1990-01-01", phone="6987654321")
+        self.assertIn(self.eleni.number, str(refused.exception))
+        self.assertNotIn("Παράρτημα", str(refused.exception))
+
+    def test_an_answer_lets_her_be_registered_and_is_remembered_with_who_gave_it(self):
+        namesake = self._register(
+            "Παπαδοπούλου", "Μαρία", birth_date="1985-03-12", phone="6912345678", other_people=[self.maria.id]
+        )
+        pair = self.Duplicate.search([])
+        self.assertEqual((pair.person_id, pair.other_id), (self.maria, namesake))
+        self.assertEqual((pair.answer, pair.answered_by), ("different", self.reception))
+        self.assertEqual(self._found(), pair, "it is not asked again")
+        self.assertEqual(pair.answer, "different")
+
+    def test_an_answer_about_somebody_else_does_not_count(self):
+        for others in ([self.giorgos.id], ["x"], [None], []):
+            with self.subTest(others=others), self.assertRaises(UserError), self.env.cr.savepoint():
+                self._register(
+                    "Παπαδοπούλου", "Μαρία", birth_date="1985-03-12", phone="6912345678", other_people=others
+                )
+
+    def test_the_search_hands_its_people_on_to_the_registration(self):
+        search = self.env["kentro.person.search"].with_user(self.reception)
+        search = search.create({"query": "Παπαδοπουλου Μαρία 6912345678 12/3/1985"})
+        action = search.action_register()
+        form = Form(self.env["kentro.beneficiary"].with_user(self.reception).with_context(**action["context"]))
+        namesake = form.save()
+        self.assertEqual(self.Duplicate.search([]).other_id, namesake)
+
+    def test_twins_sisters_and_namesakes_are_registered_without_a_question(self):
+        twin = self._register(
+            "Παπαδοπούλου", "Σοφία", birth_date="1985-03-12", phone="6912345678", father_name="Ιωάννης"
+        )
+        brother = self._register("Παπαδόπουλος", "Μάριος", birth_date="1985-03-12", phone="6912345678")
+        namesake = self._register("Παπαδοπούλου", "Μαρία", birth_date="1961-07-30", phone="2310 999999")
+        self.assertTrue(twin and brother and namesake)
+        self.assertFalse(self._found().filtered("certain"))
+
+    def test_an_empty_number_is_no_number(self):
+        for name in ("Άλφα", "Βήτα"):
+            person = self._beneficiary(name, "Άννα", afm="", amka="", external_ref="")
+            self.assertEqual((person.afm, person.amka, person.external_ref), (False, False, False))
+
+    # --- in the register ----------------------------------------------------------------------
+
+    def test_entries_of_one_person_are_listed_with_what_is_alike(self):
+        again = self._again()
+        pair = self._found()
+        self.assertEqual((pair.person_id, pair.other_id, pair.certain), (self.maria, again, True))
+        self.assertEqual(pair.why, "name, birth date, telephone")
+        self.assertIn(self.maria.number, pair.with_user(self.worker).person_summary)
+        self.assertEqual(self.maria.with_user(self.worker).duplicate_count, 1)
+
+    def test_looking_again_changes_nothing_and_drops_what_was_mended(self):
+        again = self._again()
+        first = self._found()
+        self.assertEqual(self._found(), first)
+        again.write({"last_name": "Ζαφειρίου", "first_name": "Αρετή"})
+        self.assertFalse(self._found())
+
+    def test_a_telephone_of_many_makes_nobody_the_same(self):
+        for number in range(15):
+            self._beneficiary("Κάτοικος", f"Άννα{'αβγδεζηθικλμνξο'[number]}", phone="2310 777777")
+        self.assertFalse(self._found())
+
+    def test_case_workers_answer_and_nobody_rewrites_an_answer(self):
+        self._again()
+        pair = self._found()
+        with self.assertRaises(AccessError):
+            pair.with_user(self.reception).action_different()
+        pair.with_user(self.worker).action_different()
+        self.assertEqual((pair.answer, pair.answered_by), ("different", self.worker))
+        with self.assertRaisesRegex(UserError, "answered this already"):
+            pair.with_user(self.coordinator).action_different()
+        for user in (self.worker, self.coordinator, self.reception):
+            for change in (
+                lambda own: own.write({"answer": "same"}),
+                lambda own: own.unlink(),
+                lambda own: own.create({"person_id": self.maria.id, "other_id": self.giorgos.id}),
+            ):
+                with self.subTest(user=user.login), self.assertRaises(AccessError):
+                    change(pair.with_user(user))
+
+    def test_a_pair_is_seen_only_by_who_sees_both(self):
+        self._beneficiary("Ξενάκη", "Ελένη", phone="6987654321", birth_date="1990-01-01")
+        self.eleni.birth_date = "1990-01-01"
+        pair = self._found()
+        self.assertEqual(len(pair), 1)
+        for user in (self.worker, self.worker2, self.coordinator, self.director, self.dpo, self.rules, self.admin):
+            with self.subTest(user=user.login):
+                found = pair.with_user(user)
+                self.assertFalse(found.has_access("read"))
+
+    def test_looking_is_for_case_workers(self):
+        self._again()
+        for user in (self.reception, self.director, self.rules, self.outsider):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.Duplicate.with_user(user).action_look()
+        self.Duplicate.with_user(self.worker).action_look()
+        self.assertEqual(len(self.Duplicate.search([])), 1)
+
+
+@tagged("post_install", "-at_install")
+class TestSamePerson(KentroCommon):
+    def test_the_examples_in_the_tools_hold(self):
+        for tool in (date_slips, greek_short_names, same_person):
+            with self.subTest(tool=tool.__name__):
+                self.assertEqual(doctest.testmod(tool).failed, 0)
