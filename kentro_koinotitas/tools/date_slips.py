@@ -11,7 +11,8 @@ def near_dates(typed):
     One digit wrong or two neighbours exchanged, as dd/mm/yyyy; day and month exchanged; the day before or after;
     a year or ten off.
 
-    >>> {date(1958, 3, 12), date(1985, 12, 3), date(1985, 3, 13), date(1975, 3, 12)} <= set(near_dates(date(1985, 3, 12)))
+    >>> slips = {date(1958, 3, 12), date(1985, 12, 3), date(1985, 3, 13), date(1975, 3, 12)}
+    >>> slips <= set(near_dates(date(1985, 3, 12)))
     True
     >>> date(1985, 4, 13) in near_dates(date(1985, 3, 12)), date(2024, 2, 29) in near_dates(date(2024, 2, 28))
     (False, True)

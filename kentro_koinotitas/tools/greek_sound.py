@@ -68,7 +68,9 @@ _GREEKLISH_PAIRS = [("ps", "ψ"), ("ks", "ξ"), ("ch", "χ"), ("ph", "φ"), ("mp
 _GREEKLISH = str.maketrans(
     dict(zip("abgdez8hiklmnjo3prstufxyvwcq9", "αβγδεζθηικλμνξοξπρστυφχυνωσκθ", strict=True))
 )
-_MARKED = re.compile(r"[0-9]|[bflmnrvx]h(?![aeiouy])|[bdfgjklmnprtvxz]hs?$|\bx(?=[aeiou])|x(?=[bdfgklmnrtvz])|[^aeiou\W]w|w$")
+_MARKED = re.compile(
+    r"[0-9]|[bflmnrvx]h(?![aeiouy])|[bdfgjklmnprtvxz]hs?$|\bx(?=[aeiou])|x(?=[bdfgklmnrtvz])|[^aeiou\W]w|w$"
+)
 
 
 def _by_looks(word):

@@ -43,7 +43,8 @@ class KentroBeneficiary(models.Model):
     def _with_clean_numbers(self, vals):
         """``vals`` with ΑΦΜ and ΑΜΚΑ as digits alone; ValidationError if they are none."""
         # an empty text is no number: two people without one do not share it
-        clean = {name: value or False if name in ("afm", "amka", "external_ref") else value for name, value in vals.items()}
+        numbers = ("afm", "amka", "external_ref")
+        clean = {name: value or False if name in numbers else value for name, value in vals.items()}
         if vals.get("afm"):
             clean["afm"] = clean_afm(vals["afm"])
             if not clean["afm"]:
