@@ -89,6 +89,7 @@
         "views/people/kentro_beneficiary_means_views.xml",
         "views/people/kentro_document_views.xml",
         "views/people/kentro_duplicate_views.xml",
+        "views/people/kentro_merge_views.xml",
         "views/people/kentro_consent_views.xml",
         "views/people/kentro_data_category_views.xml",
         "views/people/kentro_beneficiary_taking_views.xml",

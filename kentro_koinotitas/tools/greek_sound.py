@@ -69,7 +69,7 @@ _GREEKLISH = str.maketrans(
     dict(zip("abgdez8hiklmnjo3prstufxyvwcq9", "αβγδεζθηικλμνξοξπρστυφχυνωσκθ", strict=True))
 )
 _MARKED = re.compile(
-    r"[0-9]|[bflmnrvx]h(?![aeiouy])|[bdfgjklmnprtvxz]hs?$|\bx(?=[aeiou])|x(?=[bdfgklmnrtvz])|[^aeiou\W]w|w$"
+    r"[0-9]|[bflmnrvxz]h(?![aeiouy])|[bdfgjklmnprtvxz]hs?$|\bx(?=[aeiou])|x(?=[bdfgklmnrtvz])|[^aeiou\W]w|w$"
 )
 
 
@@ -113,9 +113,13 @@ def name_key(text, first=False):
     ('georgios', 'georgios', 'iorgos')
     """
     sounds = [_readings(word)[0] for word in WORDS.findall(fold(text))]
-    if first:
-        sounds = [_formal_sounds().get(sound, [sound])[0] for sound in sounds]
-    return " ".join(filter(None, sounds))
+    key = " ".join(filter(None, sounds))
+    return formal_key(key) if first else key
+
+
+def formal_key(key):
+    """A key of first names with those in daily use as the names on papers."""
+    return " ".join(_formal_sounds().get(sound, [sound])[0] for sound in key.split())
 
 
 def sound_keys(word):

@@ -18,10 +18,10 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from .date_slips import near_dates
-from .greek_sound import stem
+from .greek_sound import formal_key, stem
 
-CERTAIN = 23.0  # from here on an answer is asked for: hardly one in a hundred pairs is of two people
-LIKELY = 14.0  # from here on somebody should have a look
+CERTAIN = 19.0  # from here on an answer is asked for: hardly one in a hundred pairs is of two people
+LIKELY = 13.0  # from here on somebody should have a look
 
 SAME, SLIP, FAR_SLIP, OTHER = 1.0, 0.7, 0.4, 0.0  # how two names agree, as a share of what the name is worth
 
@@ -70,7 +70,9 @@ def weight(one, other, worth):
 
 def _names(one, other, worth):
     straight = _last(one.last, other.last), _first(one.first, other.first)
-    swapped = _last(one.last, other.first), _last(one.first, other.last)
+    swapped = _last(one.last, other.first), _first(one.first, formal_key(other.last))
+    other_way = _last(other.last, one.first), _first(other.first, formal_key(one.last))
+    swapped = max(swapped, other_way, key=min)
     turned = min(swapped) > min(straight)
     last, first = swapped if turned else straight
     of_last, of_first = (max(one.last, other.first, key=len), max(one.first, other.last, key=len)) if turned else (
@@ -89,9 +91,7 @@ def _first(one, other):
 
 def _last(one, other):
     """How two surnames agree: in the man's, the woman's form or the genitive they are the same."""
-    if one and stem(one) == stem(other):
-        return SAME if one == other else 0.9
-    return _agree(one, other)
+    return SAME if one and one == other else 0.9 * _agree(stem(one), stem(other))
 
 
 @lru_cache(maxsize=65536)
@@ -104,13 +104,13 @@ def _agree(one, other):
     shorter = min(len(one), len(other))
     if slips == 1 and shorter >= 3:
         return SLIP
-    if slips == 2 and shorter >= 6:
-        return FAR_SLIP
+    if slips == 2 and shorter >= 6 or slips == 3 and shorter >= 9:
+        return FAR_SLIP / (slips - 1)
     longer, part = sorted((set(one.split()), set(other.split())), key=len, reverse=True)
     return SLIP if part < longer else OTHER  # of two surnames or first names only one is written
 
 
-def distance(one, other, most=2):
+def distance(one, other, most=3):
     """How many letters are wrong, missing, too many or in the neighbour's place; ``most`` + 1 for any more.
 
     >>> distance("ahmad", "ahamd"), distance("maria", "marianna"), distance("layla", "lala")

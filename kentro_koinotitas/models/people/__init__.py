@@ -58,3 +58,7 @@ from . import kentro_person_search
 from . import kentro_duplicate
 from . import kentro_duplicate_find
 from . import kentro_beneficiary_duplicates
+from . import kentro_merge
+from . import kentro_merge_line
+from . import kentro_merge_links
+from . import kentro_beneficiary_merge

@@ -108,6 +108,13 @@ class KentroDuplicate(models.Model):
         self._check_may_answer()
         self._answer("different")
 
+    def action_same(self):
+        """They are one person: choose what is kept of each."""
+        self.ensure_one()
+        if self.answer != "open":
+            self._answer("same")  # says by whom it is answered
+        return self.env["kentro.merge"]._begin(self.person_id, self.other_id)._show()
+
     def _check_may_answer(self):
         self.check_access("read")
         if not self.env.su and not any(map(self.env.user.has_group, ANSWERING)):

@@ -41,7 +41,7 @@ class KentroPersonSearch(models.TransientModel):
         """``False`` before a search, else a dict: ``cards`` best first, and whether to register."""
         if len(fold(query).replace(" ", "")) < SHORTEST:
             return False
-        hits = self._find(query)
+        hits = self._of_kept(self._find(query))
         people = self.env["kentro.beneficiary"].with_context(active_test=False).browse([hit["id"] for hit in hits])
         own = people._filtered_access("read")
         cards = []
@@ -51,6 +51,16 @@ class KentroPersonSearch(models.TransientModel):
             cards.append(card)
         cards.sort(key=lambda card: (-card.pop("score"), not card["own"]))
         return {"cards": cards, "sure": any(hit["score"] >= SURE for hit in hits)}
+
+    @api.model
+    def _of_kept(self, hits):
+        """``hits`` with entries that were merged replaced by those that were kept, each once."""
+        # sudo: whoever finds the one finds the other; what is shown follows the rights
+        found = {hit["id"]: self.env["kentro.beneficiary"].sudo().browse(hit["id"])._kept().id for hit in hits}
+        kept = {}
+        for hit in hits:
+            kept.setdefault(found[hit["id"]], {**hit, "id": found[hit["id"]]})
+        return list(kept.values())
 
     def _reasons(self):
         return {

@@ -11,6 +11,7 @@ from . import test_household_move
 from . import test_kentro_duplicate
 from . import test_kentro_household
 from . import test_kentro_identifier
+from . import test_kentro_merge
 from . import test_kentro_person_search
 from . import test_number_slip
 from . import test_register_cost

@@ -1,0 +1,143 @@
+from odoo import Command, models
+from odoo.tools import SQL
+
+# They say what was done or found with an entry as it was: they stay with it.
+STAY = ("kentro.duplicate", "kentro.merge", "kentro.beneficiary.taking", "kentro.beneficiary")
+
+
+class KentroMerge(models.Model):
+    """What is linked to an entry, moved to the other and back: by SQL, for a merge is not an edit of those records."""
+
+    _inherit = "kentro.merge"
+
+    def _move_links(self, source, target):
+        """Move what is linked to ``source``; return ``({"model,field": ids}, sentences of what stays)``."""
+        self.env.flush_all()
+        moved, left = {}, []
+        for model, field in self._links():
+            ids, clashing = self._linked(model, field, source, target)
+            if clashing:
+                left.append(self._told(model, clashing))
+            if ids:
+                moved[f"{model._name},{field.name}"] = ids
+                self._point(model, field, ids, source, target)
+        self.env.invalidate_all()
+        return moved, left
+
+    def _links(self):
+        """Yield (model, field) of every stored relation to people: many2one, and by model and id."""
+        for name in sorted(self.env.registry):
+            model = self.env[name]
+            if model._abstract or not model._auto or model._transient or name in STAY:
+                continue
+            for field in model._fields.values():
+                if not field.store or field.related or not field.column_type:
+                    continue
+                by_id = field.type == "many2one_reference" and model._fields[field.model_field].store
+                if by_id or (field.type == "many2one" and field.comodel_name == "kentro.beneficiary"):
+                    yield model, field
+
+    def _linked(self, model, field, source, target):
+        """Return the ids of what is linked to ``source``, and of those that cannot stand beside the target's."""
+        kind = SQL("TRUE")
+        if field.type == "many2one_reference":
+            kind = SQL("r.%s = %s", SQL.identifier(field.model_field), source._name)
+        rows = self.env.execute_query(
+            SQL(
+                "SELECT r.id FROM %s r WHERE r.%s = %s AND %s ORDER BY r.id",
+                SQL.identifier(model._table), SQL.identifier(field.name), source.id, kind,
+            )
+        )  # fmt: skip
+        ids = [id_ for (id_,) in rows]
+        clashing = model.browse(ids)._clashing(target) if hasattr(model, "_clashing") else []
+        return [id_ for id_ in ids if id_ not in clashing], clashing
+
+    def _point(self, model, field, ids, source, target):
+        self.env.cr.execute(
+            SQL(
+                "UPDATE %s SET %s = %s WHERE id = ANY(%s) AND %s = %s",
+                SQL.identifier(model._table), SQL.identifier(field.name), target.id, ids,
+                SQL.identifier(field.name), source.id,
+            )
+        )  # fmt: skip
+        return self.env.cr.rowcount
+
+    def _told(self, model, ids):
+        # sudo (of the caller): the kind of record is no secret
+        kind = self.env["ir.model"]._get(model._name).name
+        return self.env._("%(kind)s: %(count)s stay with the merged entry.", kind=kind, count=len(ids))
+
+    def _move_back(self):
+        """Undo `_move_links`; return a sentence for each kind of which something was changed since."""
+        self.env.flush_all()
+        told = []
+        for key, ids in (self.moved or {}).items():
+            name, fname = key.split(",")
+            model = self.env.get(name)
+            if model is None or fname not in model._fields:
+                continue
+            back = self._point(model, model._fields[fname], ids, self.kept_id, self.merged_id)
+            if back < len(ids):
+                told.append(self._told_changed(model, len(ids) - back))
+        self.env.invalidate_all()
+        return told
+
+    def _told_changed(self, model, count):
+        kind = self.env["ir.model"]._get(model._name).name
+        return self.env._(
+            "%(kind)s: %(count)s were changed or deleted since, and stay as they are.", kind=kind, count=count
+        )
+
+    # --- the values of the entries themselves -------------------------------------------------
+
+    def _write_choices(self):
+        """Give the kept entry the chosen values; return what both had, for the way back."""
+        kept, other = self.kept_id, self.merged_id
+        chosen = {line.field_id.name for line in self.line_ids if line.choice == "merged"}
+        values = other.read(sorted(chosen), load=False)[0] if chosen else {}
+        values.pop("id", None)
+        before = {
+            "kept": {name: _plain(kept, name) for name in chosen},
+            "written": {name: _plain(other, name) for name in chosen},
+            "sets": {},
+        }
+        unique = [name for name in ("afm", "amka", "external_ref") if values.get(name)]
+        if unique:
+            before["taken"] = {name: values[name] for name in unique}
+            other.write(dict.fromkeys(unique, False))
+            self.env.flush_all()
+        for name in kept._merged_sets():
+            added = other[name] - kept[name]
+            before["sets"][name] = added.ids
+            values[name] = [Command.link(id_) for id_ in added.ids]
+        if values:
+            kept.write(values)
+        return before
+
+    def _write_back(self):
+        """Undo `_write_choices`; return a sentence for each value that was changed since, and stays."""
+        before, told, values = self.before or {}, [], {}
+        for name, value in before.get("kept", {}).items():
+            if _plain(self.kept_id, name) == before["written"].get(name):
+                values[name] = value
+            else:
+                label = self.kept_id._fields[name]._description_string(self.env)
+                told.append(self.env._("«%s» was changed since, and stays as it is.", label))
+        for name, ids in before.get("sets", {}).items():
+            values[name] = [Command.unlink(id_) for id_ in ids]
+        if values:
+            self.kept_id.write(values)
+            self.env.flush_all()
+        taken = {name: value for name, value in before.get("taken", {}).items() if name in values}
+        if taken:
+            self.merged_id.write(taken)
+        return told
+
+
+def _plain(person, name):
+    """A value as JSON keeps it and `write` takes it."""
+    field = person._fields[name]
+    value = person[name]
+    if field.type == "many2one":
+        return value.id
+    return field.to_string(value) if field.type in ("date", "datetime") and value else value
