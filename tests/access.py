@@ -181,6 +181,9 @@ class Samples:
     def _values_kentro_household_member(self, place):
         return {"household_id": self.make("kentro.household", place).id}
 
+    def _values_kentro_merge_line(self, place):
+        return {"field_id": self.env["ir.model.fields"]._get("kentro.beneficiary", "father_name").id}
+
     def _values_kentro_structure(self, place):
         kind = self.env.ref("kentro_koinotitas.kind_central")
         return {"name": "Κέντρο", "kind_id": kind.id, "company_id": place.structure.company_id.id}

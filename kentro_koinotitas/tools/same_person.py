@@ -104,7 +104,7 @@ def _agree(one, other):
     shorter = min(len(one), len(other))
     if slips == 1 and shorter >= 3:
         return SLIP
-    if slips == 2 and shorter >= 6 or slips == 3 and shorter >= 9:
+    if (slips == 2 and shorter >= 6) or (slips == 3 and shorter >= 9):
         return FAR_SLIP / (slips - 1)
     longer, part = sorted((set(one.split()), set(other.split())), key=len, reverse=True)
     return SLIP if part < longer else OTHER  # of two surnames or first names only one is written
