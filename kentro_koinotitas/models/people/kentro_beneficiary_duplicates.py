@@ -38,7 +38,7 @@ class KentroBeneficiary(models.Model):
         self.ensure_one()
         born = self.birth_date and format_date(self.env, self.birth_date)
         father = self.father_name and self.env._("of %s", self.father_name)
-        return " · ".join(filter(None, [self.display_name, self.number, born, father, self.phone]))
+        return " · ".join(filter(None, [self.display_name, born, father, self.number]))
 
     def action_duplicates(self):
         self.ensure_one()
