@@ -1,5 +1,3 @@
-from datetime import date
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -101,18 +99,6 @@ class KentroHouseholdMember(models.Model):
                         date=format_date(self.env, person.death_date),
                     )
                 )
-
-    def _clashing(self, person):
-        """Ids of those memberships that ``person`` cannot have beside her own: one household at a time."""
-        own = self.search([("beneficiary_id", "=", person.id)])
-        return [
-            member.id
-            for member in self
-            if any(
-                member.date_from <= (other.date_to or date.max) and other.date_from <= (member.date_to or date.max)
-                for other in own
-            )
-        ]
 
     @api.model
     def _current_of(self, people):

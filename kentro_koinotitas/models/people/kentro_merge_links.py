@@ -1,5 +1,6 @@
 from odoo import Command, models
-from odoo.tools import SQL
+from odoo.tools import SQL, mute_logger
+from psycopg2 import IntegrityError
 
 # They say what was done or found with an entry as it was: they stay with it.
 STAY = ("kentro.duplicate", "kentro.merge", "kentro.beneficiary.taking", "kentro.beneficiary")
@@ -15,12 +16,12 @@ class KentroMerge(models.Model):
         self.env.flush_all()
         moved, left = {}, []
         for model, field in self._links():
-            ids, clashing = self._linked(model, field, source, target)
-            if clashing:
-                left.append(self._told(model, clashing))
-            if ids:
-                moved[f"{model._name},{field.name}"] = ids
-                self._point(model, field, ids, source, target)
+            ids = self._linked(model, field, source)
+            done = self._point(model, field, ids, source, target)
+            if done:
+                moved[f"{model._name},{field.name}"] = done
+            if len(done) < len(ids):
+                left.append(self._told(model, len(ids) - len(done)))
         self.env.invalidate_all()
         return moved, left
 
@@ -37,8 +38,8 @@ class KentroMerge(models.Model):
                 if by_id or (field.type == "many2one" and field.comodel_name == "kentro.beneficiary"):
                     yield model, field
 
-    def _linked(self, model, field, source, target):
-        """Return the ids of what is linked to ``source``, and of those that cannot stand beside the target's."""
+    def _linked(self, model, field, source):
+        """Return the ids of what is linked to ``source``."""
         kind = SQL("TRUE")
         if field.type == "many2one_reference":
             kind = SQL("r.%s = %s", SQL.identifier(field.model_field), source._name)
@@ -48,24 +49,29 @@ class KentroMerge(models.Model):
                 SQL.identifier(model._table), SQL.identifier(field.name), source.id, kind,
             )
         )  # fmt: skip
-        ids = [id_ for (id_,) in rows]
-        clashing = model.browse(ids)._clashing(target) if hasattr(model, "_clashing") else []
-        return [id_ for id_ in ids if id_ not in clashing], clashing
+        return [id_ for (id_,) in rows]
 
     def _point(self, model, field, ids, source, target):
-        self.env.cr.execute(
-            SQL(
-                "UPDATE %s SET %s = %s WHERE id = ANY(%s) AND %s = %s",
-                SQL.identifier(model._table), SQL.identifier(field.name), target.id, ids,
-                SQL.identifier(field.name), source.id,
-            )
+        """Have ``ids`` point at ``target``; return those that do: the database refuses two of what there is one of."""
+        if not ids:
+            return []
+        column = SQL.identifier(field.name)
+        update = SQL(
+            "UPDATE %s SET %s = %s WHERE id = ANY(%s) AND %s = %s RETURNING id",
+            SQL.identifier(model._table), column, target.id, ids, column, source.id,
         )  # fmt: skip
-        return self.env.cr.rowcount
+        try:
+            with self.env.cr.savepoint(flush=False), mute_logger("odoo.sql_db"):
+                return [id_ for (id_,) in self.env.execute_query(update)]
+        except IntegrityError:
+            if len(ids) == 1:
+                return []
+            return [done for id_ in ids for done in self._point(model, field, [id_], source, target)]
 
-    def _told(self, model, ids):
+    def _told(self, model, count):
         # sudo (of the caller): the kind of record is no secret
         kind = self.env["ir.model"]._get(model._name).name
-        return self.env._("%(kind)s: %(count)s stay with the merged entry.", kind=kind, count=len(ids))
+        return self.env._("%(kind)s: %(count)s stay with the merged entry.", kind=kind, count=count)
 
     def _move_back(self):
         """Undo `_move_links`; return a sentence for each kind of which something was changed since."""
@@ -77,8 +83,8 @@ class KentroMerge(models.Model):
             if model is None or fname not in model._fields:
                 continue
             back = self._point(model, model._fields[fname], ids, self.kept_id, self.merged_id)
-            if back < len(ids):
-                told.append(self._told_changed(model, len(ids) - back))
+            if len(back) < len(ids):
+                told.append(self._told_changed(model, len(ids) - len(back)))
         self.env.invalidate_all()
         return told
 
