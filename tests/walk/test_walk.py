@@ -120,7 +120,7 @@ def refer(worker, case, picture):
     picture(page, "referral-without-consent")
     give_consent(worker)
     worker.ask("request")
-    worker.fill("answer_by", TODAY + datetime.timedelta(days=14), inside=".modal")
+    worker.fill("answer_by", today() + datetime.timedelta(days=14), inside=".modal")
     worker.confirm()
     picture(page, "referral-sent")
     worker.ask("accept")
