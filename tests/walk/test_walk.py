@@ -4,7 +4,6 @@ import datetime
 
 from window import Window, today
 
-TODAY = today()
 LAST, FIRST, PHONE = "Κουρουπάκη", "Αθηνά", "6971234567"
 
 

@@ -3,14 +3,10 @@
 import datetime
 from zoneinfo import ZoneInfo
 
-from pytz import timezone
-
 STAGE = ".o_form_view .o_statusbar_status .o_arrow_button_current"
 
 
 def today():
-    """The day it is where the demo's users live."""
-    return datetime.datetime.now(timezone("Europe/Athens")).date()
     """The day it is for the people of the demo: in Greece it is tomorrow two hours earlier."""
     return datetime.datetime.now(ZoneInfo("Europe/Athens")).date()
 
