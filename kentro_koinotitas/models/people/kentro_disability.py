@@ -13,6 +13,7 @@ class KentroDisability(models.Model):
     _inherit = ["kentro.expiring.mixin"]
     _description = "Disability certificate"
     _order = "beneficiary_id, date_from desc, id desc"
+    _rec_name = "gapa_number"
     _kentro_file = True
 
     beneficiary_id = fields.Many2one("kentro.beneficiary", "Person", required=True, index=True, ondelete="restrict")

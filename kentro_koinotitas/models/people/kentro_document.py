@@ -12,6 +12,7 @@ class KentroDocument(models.Model):
     _inherit = ["kentro.expiring.mixin"]
     _description = "Paper"
     _order = "date_to desc nulls first, issued_on desc, id desc"
+    _rec_name = "kind_id"
     _kentro_file = True
 
     beneficiary_id = fields.Many2one("kentro.beneficiary", "Person", index=True, ondelete="restrict")
@@ -23,7 +24,7 @@ class KentroDocument(models.Model):
     register = fields.Char("Comes from", compute="_compute_register", store=True, readonly=False)
     issued_on = fields.Date()
     date_from = fields.Date("Valid from")
-    date_to = fields.Date("Valid to", compute="_compute_date_to", store=True, readonly=False)
+    date_to = fields.Date("Valid to", index="btree_not_null", compute="_compute_date_to", store=True, readonly=False)
     seen_only = fields.Boolean("Seen, not kept", help="It was shown at the desk, and no copy of it is kept")
     file = fields.Binary("Copy", attachment=True, copy=False)
     file_name = fields.Char(copy=False)

@@ -15,7 +15,7 @@ class KentroExpiringMixin(models.AbstractModel):
     _name = "kentro.expiring.mixin"
     _description = "Expires"
 
-    date_to = fields.Date("Expires on")
+    date_to = fields.Date("Expires on", index="btree_not_null")
     expiry = fields.Selection(
         [("expired", "Expired"), ("soon", "Expires soon")], compute="_compute_expiry", search="_search_expiry"
     )

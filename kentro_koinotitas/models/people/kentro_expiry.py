@@ -1,12 +1,13 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-# What ends one day: (what, model, which rows count, which of them only the case team sees).
+# What ends one day: (what, model, whose it is, which rows count, which of them only the case team sees).
 PARTS = [
-    ("document", "kentro.document", "{0}.active", "{0}.is_special"),
-    ("identifier", "kentro.identifier", "{0}.status = 'valid'", "{0}.is_residence"),
-    ("residence", "kentro.residence.title", "true", "true"),
-    ("disability", "kentro.disability", "true", "true"),
+    ("document", "kentro.document", "beneficiary_id", "{0}.active", "{0}.is_special"),
+    ("document", "kentro.document", "household_id", "{0}.active", "{0}.is_special"),
+    ("identifier", "kentro.identifier", "beneficiary_id", "{0}.status = 'valid'", "{0}.is_residence"),
+    ("residence", "kentro.residence.title", "beneficiary_id", "true", "true"),
+    ("disability", "kentro.disability", "beneficiary_id", "true", "true"),
 ]
 
 
@@ -23,6 +24,7 @@ class KentroExpiry(models.Model):
     _auto = False
     _log_access = False
     _order = "date_to, id"
+    _rec_name = "what"
     _kentro_file = True
     _depends = {
         "kentro.document": ["beneficiary_id", "household_id", "kind_id", "date_to", "is_special", "active"],
@@ -62,38 +64,36 @@ class KentroExpiry(models.Model):
     def _table_query(self):
         return SQL(" UNION ALL ").join(self._part(number, *part) for number, part in enumerate(PARTS))
 
-    def _part(self, number, what, model, counts, special):
+    def _part(self, number, what, model, whose, counts, special):
         """SQL of one part: rows with a last day, of people who are served, the last of their kind each."""
-        table, fields_ = SQL.identifier(self.env[model]._table), self.env[model]._fields
-        household = "household_id" in fields_
-        same = [SQL("o.beneficiary_id IS NOT DISTINCT FROM t.beneficiary_id")]
-        if household:
-            same.append(SQL("o.household_id IS NOT DISTINCT FROM t.household_id"))
-        if "kind_id" in fields_:
-            same.append(SQL("o.kind_id = t.kind_id"))
-        nothing, kind = SQL("NULL::int"), SQL("t.kind_id")
+        nothing, kind, owner = SQL("NULL::int"), SQL("t.kind_id"), SQL("t.%s", SQL.identifier(whose))
         return SQL(
             """
-            SELECT t.id * %(parts)s + %(number)s AS id, %(what)s AS what, t.id AS res_id, t.beneficiary_id,
-                   %(household)s AS household_id, %(document_kind)s AS document_kind_id,
-                   %(identifier_kind)s AS identifier_kind_id, %(special)s AS is_special, t.date_to
-              FROM %(table)s t LEFT JOIN kentro_beneficiary p ON p.id = t.beneficiary_id
-             WHERE t.date_to IS NOT NULL AND p.active IS NOT FALSE AND %(counts)s
-               AND NOT EXISTS (SELECT FROM %(table)s o WHERE %(same)s AND %(other_counts)s
-                               AND (o.date_to > t.date_to
-                                    OR o.id > t.id AND coalesce(o.date_to, t.date_to) = t.date_to))
+            SELECT t.id * %(parts)s + %(number)s AS id, %(what)s AS what, t.id AS res_id,
+                   %(beneficiary)s AS beneficiary_id, %(household)s AS household_id,
+                   %(document_kind)s AS document_kind_id, %(identifier_kind)s AS identifier_kind_id,
+                   %(special)s AS is_special, t.date_to
+              FROM %(table)s t LEFT JOIN kentro_beneficiary p ON p.id = %(beneficiary)s
+             WHERE t.date_to IS NOT NULL AND %(owner)s IS NOT NULL AND p.active IS NOT FALSE AND %(counts)s
+               AND NOT EXISTS (SELECT FROM %(table)s o
+                                WHERE o.%(whose)s = %(owner)s AND %(same_kind)s AND %(other_counts)s
+                                  AND (o.date_to > t.date_to
+                                       OR o.id > t.id AND coalesce(o.date_to, t.date_to) = t.date_to))
             """,
             parts=len(PARTS),
             number=number,
             what=what,
-            table=table,
-            household=SQL("t.household_id") if household else nothing,
+            table=SQL.identifier(self.env[model]._table),
+            whose=SQL.identifier(whose),
+            owner=owner,
+            beneficiary=owner if whose == "beneficiary_id" else nothing,
+            household=owner if whose == "household_id" else nothing,
             document_kind=kind if what == "document" else nothing,
             identifier_kind=kind if what == "identifier" else nothing,
+            same_kind=SQL("o.kind_id = t.kind_id") if what in ("document", "identifier") else SQL("true"),
             special=SQL(special.format("t")),
             counts=SQL(counts.format("t")),
             other_counts=SQL(counts.format("o")),
-            same=SQL(" AND ").join(same),
         )
 
     def action_open(self):

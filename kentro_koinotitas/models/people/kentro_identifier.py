@@ -17,6 +17,7 @@ class KentroIdentifier(models.Model):
     _inherit = ["kentro.expiring.mixin"]
     _description = "Identity number"
     _order = "beneficiary_id, kind_id, id"
+    _rec_name = "kind_id"
     _kentro_file = True
 
     beneficiary_id = fields.Many2one("kentro.beneficiary", "Person", required=True, index=True, ondelete="restrict")

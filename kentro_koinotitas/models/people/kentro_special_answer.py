@@ -27,6 +27,7 @@ class KentroSpecialAnswer(models.Model):
     _name = "kentro.special.answer"
     _description = "Answer on a special category"
     _order = "beneficiary_id, subject, date desc, id desc"
+    _rec_name = "subject"
     _kentro_file = True
     _kentro_special = True
     _given = ("beneficiary_id", "subject", "answer", "basis", "asked_by_id", "date")
