@@ -9,6 +9,8 @@ import re
 from .greek_numbers import clean_afm, clean_amka
 from .greek_text import TO_GREEK, strip_accents
 
+_TYPED = re.compile(r"(?=.*\d.*\d.*\d)[0-9A-ZΑ-Ω]{5,20}")
+_PHONE = re.compile(r"(?:\+?30|0030)?[26][0-9]{9}")
 _APART = re.compile(r"[\s./\\_-]+")
 
 
@@ -21,6 +23,27 @@ def compared(text):
     ''
     """
     return _APART.sub("", strip_accents(text or "")).upper().translate(TO_GREEK)
+
+
+def typed_keys(text):
+    """What of a typed line may be the number of a paper, each as compared; no Greek telephones.
+
+    >>> typed_keys("παπαδοπουλου αβ 123 456")
+    ['123456', 'ΑΒ123', 'ΑΒ123456']
+    >>> typed_keys("Μαρία 6912345678"), typed_keys("Μαρία Παπαδοπούλου")
+    ([], [])
+    """
+    words = (text or "").split()
+    found = set()
+    for start, word in enumerate(words):
+        joined = ""
+        for part in words[start : start + 4]:
+            if len(part) > 3 and not any(map(str.isdigit, part)):
+                break  # a name
+            joined += part
+            found.add(compared(joined))
+        found.add(compared(word))
+    return sorted(key for key in found if _TYPED.fullmatch(key) and not _PHONE.fullmatch(key))
 
 
 def clean_adt(text):

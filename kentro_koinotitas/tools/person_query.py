@@ -6,6 +6,7 @@ import re
 from .greek_numbers import clean_afm, clean_amka, parse_register_number, phone_key
 from .greek_sound import WORDS, sound_keys
 from .greek_text import fold, mend_look_alikes
+from .identity_numbers import typed_keys
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[./-](\d{1,2})[./-](\d{4}|\d{2})(?!\d)")
 _REGISTER = re.compile(r"(?i)\b[ΚKκk]{2}[\s-]*\d{4}[\s-]*\d{1,9}[\s-]*\d\b|\b20\d\d-\d{1,9}-\d\b")
@@ -18,7 +19,7 @@ def parse(text, today=None):
 
     ``words`` are the names as typed, ``keys`` for each of them the ways it may sound;
     ``number``, ``afm``, ``amka``, ``phone`` strings as stored, ``digits`` any long number (the
-    national one, say), ``birth_date`` a date.
+    national one, say), ``birth_date`` a date, ``papers`` what may be the number of an identity paper.
 
     >>> found = parse("παπαδοπουλου Μαρία 12/3/85 2310 555666")
     >>> found["words"], found["birth_date"], found["phone"]
@@ -41,6 +42,7 @@ def parse(text, today=None):
         rest = rest.replace(match.group(), " ")
     for match in _DIGITS.finditer(rest):
         _classify(match.group(), found)
+    found["papers"] = typed_keys(rest)
     words = [word for word in WORDS.findall(mend_look_alikes(rest)) if len(fold(word)) >= SHORTEST_WORD]
     return {**found, "words": words, "keys": [keys for keys in map(sound_keys, words) if keys]}
 

@@ -119,6 +119,21 @@ class TestKentroIdentifier(KentroCommon):
         with self.assertRaises(AccessError):
             find("AB123456").read(["last_name"])
 
+    def test_reception_finds_a_person_by_the_number_of_a_paper(self):
+        self._number("adt", "ΑΒ 123456", self.eleni, self.worker2)
+        case = self.env["kentro.case"].with_user(self.worker).create({"beneficiary_id": self.maria.id})
+        self._number("paaypa", "22345678901", user=self.worker)
+        search = self.env["kentro.person.search"].with_user(self.reception)
+        for text, person, own in (("ab 123456", self.eleni, False), ("223 456 78901", self.maria, True)):
+            with self.subTest(text=text):
+                (card,) = search._answer(text)["cards"]
+                self.assertEqual((card["id"], card["own"]), (person.id, own))
+                self.assertEqual(card["reason"], "Same identity number")
+                self.assertNotIn("22345678901", str(card))
+        with self.assertRaises(AccessError):
+            case.with_user(self.reception).read(["name"])
+        self.assertFalse(search._answer("ΑΒ 123457")["cards"])
+
     def test_what_expires_is_known_ahead_as_many_days_as_the_structure_says(self):
         number = self._number("passport", "AN7", date_to="2026-07-10")
         later = self._number("passport", "AN8", date_to="2026-09-10")
