@@ -6,10 +6,19 @@ class KentroCase(models.Model):
 
     _inherit = "kentro.case"
 
-    safe_contact_only = fields.Boolean(related="beneficiary_id.safe_contact_only")
+    safe_contact_only = fields.Boolean(compute="_compute_safe_contact_only")
     assessment_count = fields.Integer("Assessments made", compute="_compute_counts")
     referral_count = fields.Integer("Open referrals", compute="_compute_counts")
     followup_count = fields.Integer("Open follow-ups", compute="_compute_counts")
+
+    @api.depends("beneficiary_id.safe_contact_only")
+    def _compute_safe_contact_only(self):
+        """Of her own, or because she lives with somebody who asked for it."""
+        people = self.beneficiary_id._filtered_access("read")
+        near = people._near_safe_contact()
+        for case in self:
+            person = case.beneficiary_id & people
+            case.safe_contact_only = person.safe_contact_only or person in near
 
     @api.depends("assessment_ids", "referral_ids.stage_kind", "followup_ids.stage_kind")
     def _compute_counts(self):

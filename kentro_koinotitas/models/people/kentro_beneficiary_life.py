@@ -30,14 +30,13 @@ class KentroBeneficiary(models.Model):
         """Those of ``self`` who live today with somebody of safe contact only, whether the user sees her or not."""
         # sudo: one is kept safe from those, too, who may not read her file
         Member = self.env["kentro.household.member"].sudo()
-        own = Member._current_of(self)
         today = Member._on(fields.Date.context_today(self))
-        safe = Member.search(
-            today
-            & Domain("household_id", "in", own.household_id.ids)
-            & Domain("beneficiary_id.safe_contact_only", "=", True)
-        ).household_id
-        return own.filtered(lambda member: member.household_id in safe).beneficiary_id.with_env(self.env)
+        safe = today & Domain("beneficiary_id.safe_contact_only", "=", True)
+        near = Member.search_fetch(
+            today & Domain("beneficiary_id", "in", self._origin.ids) & Domain("household_id.member_ids", "any", safe),
+            ["beneficiary_id"],
+        )
+        return near.beneficiary_id.with_env(self.env)
 
     def _age_on(self, date):
         """Whole years on ``date``; None if the birth date is not known."""
@@ -61,8 +60,9 @@ class KentroBeneficiary(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         people = super().create(vals_list)
-        for person in people.filtered("death_date"):
-            person._end_with_death(person.death_date)
+        if any(vals.get("death_date") for vals in vals_list):
+            for person in people.filtered("death_date"):
+                person._end_with_death(person.death_date)
         return people
 
     def _end_with_death(self, day):

@@ -9,6 +9,7 @@ class KentroHousehold(models.Model):
     _description = "Household"
     _order = "number desc"
     _rec_name = "number"
+    _rec_names_search = ["number", "member_ids.beneficiary_id.name"]
     _kentro_file = True
 
     number = fields.Char(readonly=True, copy=False, index=True)

@@ -28,6 +28,7 @@ class KentroHouseholdMove(models.TransientModel):
         "Since", required=True, default=fields.Date.context_today, help="First day in the other household"
     )
     target_id = fields.Many2one("kentro.household", "To household", ondelete="cascade")
+    target_people = fields.Char("Who lives there", compute="_compute_target_people")
     line_ids = fields.One2many(
         "kentro.household.move.line", "move_id", "Who goes", compute="_compute_line_ids", store=True, readonly=False
     )
@@ -50,11 +51,18 @@ class KentroHouseholdMove(models.TransientModel):
                 for member in members
             ]  # fmt: skip
 
+    @api.depends("target_id", "date")
+    def _compute_target_people(self):
+        for move in self:
+            day = move.date or fields.Date.context_today(self)
+            people = move.target_id._origin._members_on(day).beneficiary_id
+            move.target_people = ", ".join(people.mapped("display_name"))
+
     def action_move(self):
         """Carry it out in one transaction; every refusal says what and where."""
         self.ensure_one()
         self._refuse_incomplete()
-        # two who move the same people at once: the second waits, and then finds them gone
+        # of two who move the same people at once, the second is told that somebody is at it
         (self.household_id | self.target_id).lock_for_update()
         leaving = self.line_ids.filtered(lambda line: line.goes or self.mode == "merge")
         self._refuse_dates(leaving)

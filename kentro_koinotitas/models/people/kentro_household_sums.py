@@ -28,6 +28,9 @@ class KentroHousehold(models.Model):
 
     income_ids = fields.One2many("kentro.income", "household_id", "Incomes of the household as a whole")
     income_told = fields.Text("Incomes of the last six months", compute="_compute_income_told")
+    income_of_member_ids = fields.Many2many(
+        "kentro.income", string="What each one declared", compute="_compute_income_told"
+    )
     housing_ids = fields.One2many("kentro.housing", "household_id", "Housing", copy=False)
 
     @api.depends_context("uid")
@@ -38,7 +41,9 @@ class KentroHousehold(models.Model):
             last = day.replace(day=1) - timedelta(days=1)
             first = (last - relativedelta(months=5)).replace(day=1)
             sums = households._origin._incomes(first, last)
+            by_household = households._origin._incomes_of_members(day)
             for household in households:
+                household.income_of_member_ids = by_household.get(household._origin)
                 household.income_told = household._income_sentence(sums.get(household._origin), first, last)
 
     def _income_sentence(self, told, first, last):
@@ -79,6 +84,18 @@ class KentroHousehold(models.Model):
             household: self._income_sum(
                 household, people.get(household, members.browse()).beneficiary_id, grown, by_owner, first, last
             )
+            for household in self
+        }
+
+    def _incomes_of_members(self, date):
+        """``{household: rows}`` in force on ``date``, of the people who belonged to it on that day."""
+        members = self._members_on(date)
+        Income = self.env["kentro.income"]
+        rows = Income.search(Income._on(date) & Domain("beneficiary_id", "in", members.beneficiary_id.ids))
+        people = {household: of_it.beneficiary_id for household, of_it in members.grouped("household_id").items()}
+        none = self.env["kentro.beneficiary"]
+        return {
+            household: rows.filtered(lambda row: row.beneficiary_id in people.get(household, none))  # noqa: B023
             for household in self
         }
 

@@ -46,6 +46,14 @@ class TestSideDoors(CasesCommon):
             "kentro.request": {"beneficiary_id": self.eleni.id},
             "kentro.household.member": {
                 "beneficiary_id": self.maria.id, "household_id": self.foreign_household.id},
+            "kentro.household.away": {"beneficiary_id": self.eleni.id, "date_from": "2026-01-01"},
+            "kentro.custody": {"beneficiary_id": self.eleni.id, "holder_name": "x"},
+            "kentro.income": {
+                "household_id": self.foreign_household.id, "amount": 1,
+                "kind_id": self.env.ref("kentro_koinotitas.income_kind_wage").id},
+            "kentro.asset": {"beneficiary_id": self.eleni.id},
+            "kentro.housing": {"household_id": self.foreign_household.id},
+            "kentro.household.move": {"target_id": self.foreign_household.id},
             "kentro.goal": {"name": "x", "case_id": self.foreign.id},
             "kentro.assessment": {"case_id": self.foreign.id},
             "kentro.followup": {"case_id": self.foreign.id, "planned_on": "2026-12-01"},

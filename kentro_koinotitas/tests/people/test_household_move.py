@@ -139,6 +139,19 @@ class TestHouseholdMove(HouseholdCommon):
         move.action_move()
         self.assertEqual(len(self._people(self.home, "2013-01-01")), 1)
 
+    def test_a_household_is_found_by_who_lives_there_as_far_as_one_sees_them(self):
+        Household = self.env["kentro.household"]
+        self.assertIn((self.other.id, self.other.number), Household.with_user(self.worker).name_search("Πέτρος"))
+        foreign = Household.with_user(self.worker2).create({})
+        self.env["kentro.household.member"].with_user(self.worker2).create(
+            {"household_id": foreign.id, "beneficiary_id": self.eleni.id, "date_from": "2026-01-01"}
+        )
+        self.assertFalse(Household.with_user(self.worker).name_search("Ξενάκη"))
+        self._member(self.eleni).household_id = self.other
+        self.assertFalse(Household.with_user(self.worker).name_search("Ξενάκη"), "seen by number, not found by name")
+        by_name = [("member_ids.beneficiary_id.name", "ilike", "Ξενάκη")]
+        self.assertFalse(Household.with_user(self.worker).search(by_name))
+
     def test_by_hand_two_households_on_one_day_stay_refused(self):
         with self.assertRaises(ValidationError):
             self._member(self.anna).with_user(self.worker).write({"date_from": "2004-01-01"})
