@@ -141,7 +141,14 @@ class ContactsCase(RpcCase):
         cls.planned = cls.secret_case.activity_schedule(
             "mail.mail_activity_data_todo", summary=MARKS[0], user_id=cls.worker.id
         )
+        wage = cls.env.ref("kentro_koinotitas.income_kind_wage")
+        cls.means = (
+            mine["kentro.income"].create({**person, "kind_id": wage.id, "amount": 500}),
+            mine["kentro.asset"].create({**person, "value": 1000}),
+            mine["kentro.housing"].create({"household_id": cls.home.id}),
+            mine["kentro.household.away"].create(dict(person)),
+        )
         cls.files = (
             cls.hidden, cls.secret, cls.secret_case, cls.secret_request, cls.home, cls.consent,
-            cls.home.member_ids, cls.attached, cls.written, cls.planned,
+            cls.home.member_ids, *cls.means, cls.attached, cls.written, cls.planned,
         )  # fmt: skip

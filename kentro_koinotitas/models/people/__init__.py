@@ -33,6 +33,7 @@ from . import kentro_income
 from . import kentro_asset
 from . import kentro_housing
 from . import kentro_household_sums
+from . import kentro_household_told
 from . import kentro_household_timeline
 from . import kentro_beneficiary_life
 from . import kentro_household_move

@@ -61,8 +61,8 @@ class KentroBeneficiary(models.Model):
     def create(self, vals_list):
         people = super().create(vals_list)
         if any(vals.get("death_date") for vals in vals_list):
-            for person in people.filtered("death_date"):
-                person._end_with_death(person.death_date)
+            for day, dead in people.filtered("death_date").grouped("death_date").items():
+                dead._end_with_death(day)
         return people
 
     def _end_with_death(self, day):

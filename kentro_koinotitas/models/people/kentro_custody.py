@@ -78,9 +78,9 @@ class KentroCustody(models.Model):
         """Who has a child alone has it with nobody beside."""
         # sudo: a contradiction is one, whoever sees the other row
         rows = self.sudo().search([("beneficiary_id", "in", self.beneficiary_id.ids), ("kind", "!=", "authority")])
+        by_child = rows.grouped("beneficiary_id")
         for row in self.sudo().filtered(lambda row: row.active and row.kind != "authority"):
-            beside = rows.filtered(lambda other: other.beneficiary_id == row.beneficiary_id and other != row)  # noqa: B023
-            beside = beside.filtered_domain(
+            beside = (by_child.get(row.beneficiary_id, rows.browse()) - row).filtered_domain(
                 self._between(row.date_from, row.date_to or fields.Date.to_date("9999-12-31"))
             )
             if beside and (row.kind in ALONE or any(other.kind in ALONE for other in beside)):
@@ -95,4 +95,5 @@ class KentroCustody(models.Model):
     def _held_on(self, date, children):
         """``{child: rows}`` of custody in force on ``date``; no rows: nobody has told, which is not «none»."""
         found = self.search(self._on(date) & Domain("beneficiary_id", "in", children.ids))
-        return {child: found.filtered(lambda row: row.beneficiary_id == child) for child in children}  # noqa: B023
+        by_child = found.grouped("beneficiary_id")
+        return {child: by_child.get(child, found.browse()) for child in children}

@@ -50,4 +50,4 @@ class KentroHousehold(models.Model):
     def _members_on(self, date):
         """Memberships in force on ``date``, of all households in ``self``."""
         Member = self.env["kentro.household.member"]
-        return Member.search(Member._on(date) & Domain("household_id", "in", self.ids))
+        return Member.search(Member._on(date) & Domain("household_id", "in", self.ids), order="date_from, id")

@@ -65,12 +65,12 @@ class KentroHousehold(models.Model):
         date = fields.Date.to_date(date)
         members = self._members_on(date)
         people = members.beneficiary_id
-        seen = people._filtered_access("read")
+        seen = set(people._filtered_access("read")._ids)  # asked once a person: a recordset would be searched through
         away = self.env["kentro.household.away"]._reasons_on(date, people)
         found = {household: [] for household in self}
         for member in members:
             person = member.beneficiary_id
-            age = person._age_on(date) if person in seen else None
+            age = person._age_on(date) if person.id in seen else None
             found[member.household_id].append(Member(member.relation, age, member.is_unprotected, away.get(person)))
         return {household: makeup(of_it) for household, of_it in found.items()}
 

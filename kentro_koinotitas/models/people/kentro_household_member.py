@@ -68,11 +68,13 @@ class KentroHouseholdMember(models.Model):
 
     @api.constrains("relation", "hosted_by_id", "date_from", "household_id")
     def _check_host(self):
-        for member in self.filtered("hosted_by_id"):
+        hosted = self.filtered("hosted_by_id")
+        own = self.search([("household_id", "in", hosted.household_id.ids)]).grouped("household_id")
+        for member in hosted:
             if member.relation != "hosted":
                 raise ValidationError(self.env._("«Hosted by» is said of a hosted person only. Check the relation."))
-            hosts = member.household_id._members_on(member.date_from).beneficiary_id - member.beneficiary_id
-            if member.hosted_by_id not in hosts:
+            hosts = own[member.household_id].filtered_domain(self._on(member.date_from)).beneficiary_id
+            if member.hosted_by_id not in hosts - member.beneficiary_id:
                 raise ValidationError(
                     self.env._(
                         "Who hosts is a member of the same household on the day the hosted person came. "

@@ -1,10 +1,7 @@
-from datetime import timedelta
 from typing import Any, NamedTuple
 
-from dateutil.relativedelta import relativedelta
-from odoo import api, fields, models
+from odoo import fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date, formatLang
 
 from ...tools.income_time import covers
 
@@ -27,42 +24,7 @@ class KentroHousehold(models.Model):
     _inherit = "kentro.household"
 
     income_ids = fields.One2many("kentro.income", "household_id", "Incomes of the household as a whole")
-    income_told = fields.Text("Incomes of the last six months", compute="_compute_income_told")
-    income_of_member_ids = fields.Many2many(
-        "kentro.income", string="What each one declared", compute="_compute_income_told"
-    )
     housing_ids = fields.One2many("kentro.housing", "household_id", "Housing", copy=False)
-
-    @api.depends_context("uid")
-    @api.depends("on_date", "income_ids.amount", "income_ids.date_from", "income_ids.date_to")
-    def _compute_income_told(self):
-        """The six months before the day shown, as the Guaranteed Minimum Income asks for them."""
-        for day, households in self.grouped(lambda household: household._day_shown()).items():
-            last = day.replace(day=1) - timedelta(days=1)
-            first = (last - relativedelta(months=5)).replace(day=1)
-            sums = households._origin._incomes(first, last)
-            by_household = households._origin._incomes_of_members(day)
-            for household in households:
-                household.income_of_member_ids = by_household.get(household._origin)
-                household.income_told = household._income_sentence(sums.get(household._origin), first, last)
-
-    def _income_sentence(self, told, first, last):
-        if not told:
-            return False
-        names = {
-            "first": format_date(self.env, first),
-            "last": format_date(self.env, last),
-            "amount": formatLang(self.env, told.told),
-        }
-        if told.amount is not None:
-            return self.env._("From %(first)s to %(last)s: %(amount)s €, all have declared.", **names)
-        silent = ", ".join(told.silent.mapped("display_name")) or self.env._("nobody belongs to it")
-        return self.env._(
-            "From %(first)s to %(last)s: not known. Declared so far: %(amount)s €. "
-            "Not declared for all the time: %(silent)s.",
-            silent=silent,
-            **names,
-        )
 
     def _incomes(self, first, last):
         """Incomes from ``first`` to ``last`` of the people who belong to the households on the last day.
@@ -87,18 +49,6 @@ class KentroHousehold(models.Model):
             for household in self
         }
 
-    def _incomes_of_members(self, date):
-        """``{household: rows}`` in force on ``date``, of the people who belonged to it on that day."""
-        members = self._members_on(date)
-        Income = self.env["kentro.income"]
-        rows = Income.search(Income._on(date) & Domain("beneficiary_id", "in", members.beneficiary_id.ids))
-        people = {household: of_it.beneficiary_id for household, of_it in members.grouped("household_id").items()}
-        none = self.env["kentro.beneficiary"]
-        return {
-            household: rows.filtered(lambda row: row.beneficiary_id in people.get(household, none))  # noqa: B023
-            for household in self
-        }
-
     def _income_sum(self, household, people, grown, by_owner, first, last):
         none = self.env["kentro.income"]
         of_all = by_owner.get(household, none)
@@ -109,9 +59,12 @@ class KentroHousehold(models.Model):
             by_nature[row.nature] = by_nature.get(row.nature, 0) + amount
             by_kind[row.kind_id.code] = by_kind.get(row.kind_id.code, 0) + amount
         told = round(sum(by_nature.values()), 2)
-        silent = (people & grown).filtered(
+        silent = people.filtered(
             lambda person: (
-                not covers([(row.date_from, row.date_to) for row in of_all | by_owner.get(person, none)], first, last)
+                person.id in grown
+                and not covers(
+                    [(row.date_from, row.date_to) for row in of_all | by_owner.get(person, none)], first, last
+                )
             )
         )
         known = people and not silent
@@ -129,14 +82,14 @@ class KentroHousehold(models.Model):
         people = members.grouped("household_id")
         kinds = [kind for kind, _label in Asset._fields["kind"].selection]
         found = {}
-        by_kind = rows.grouped("kind")
+        by_owner = rows.grouped(lambda row: (row.beneficiary_id.id, row.kind))
         for household in self:
-            of_it = people.get(household, members.browse()).beneficiary_id
+            of_it = people.get(household, members.browse()).beneficiary_id.ids
             found[household] = dict.fromkeys(kinds)
             for kind in kinds:
-                said = by_kind.get(kind, rows.browse()).filtered(lambda row: row.beneficiary_id in of_it)  # noqa: B023
-                if of_it and (of_it & grown) <= said.beneficiary_id:
-                    found[household][kind] = round(sum(said.mapped("value")), 2)
+                said = {id_: by_owner[id_, kind] for id_ in of_it if (id_, kind) in by_owner}
+                if of_it and grown.intersection(of_it) <= said.keys():
+                    found[household][kind] = round(sum(row.value for owned in said.values() for row in owned), 2)
         return found
 
     def _housing_on(self, date):
@@ -147,12 +100,12 @@ class KentroHousehold(models.Model):
         return found | {row.household_id: row for row in rows}
 
     def _people_who_declare(self, date):
-        """Memberships on ``date``, and those of the people who must have declared: not known to be minors."""
+        """Memberships on ``date``, and the ids of who must have declared: those not known to be minors."""
         members = self._members_on(date)
         people = members.beneficiary_id
         seen = people._filtered_access("read")
         minors = seen.filtered(lambda person: person.birth_date and person._age_on(date) < ADULT)
-        return members, people - minors
+        return members, set(people._ids).difference(minors._ids)
 
     def _of_whom(self, members):
         return Domain("beneficiary_id", "in", members.beneficiary_id.ids) | Domain("household_id", "in", self.ids)

@@ -47,11 +47,11 @@ class KentroHousehold(models.Model):
         """``{household: [Change]}``, newest first; what the user may not see of it is left out."""
         Member = self.env["kentro.household.member"]
         members = Member.search([("household_id", "in", self.ids)])
-        seen = members.beneficiary_id._filtered_access("read")
+        seen = set(members.beneficiary_id._filtered_access("read")._ids)
         by_person = members.grouped("beneficiary_id")
         found = {household: [] for household in self}
         for member in members:
-            found[member.household_id] += self._changes_of_member(member, member.beneficiary_id in seen)
+            found[member.household_id] += self._changes_of_member(member, member.beneficiary_id.id in seen)
         for model, kind in (
             ("kentro.household.away", "away"),
             ("kentro.income", "income"),

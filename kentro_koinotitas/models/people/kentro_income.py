@@ -72,10 +72,10 @@ class KentroIncome(models.Model):
                 | fields.Domain("household_id", "in", rows.household_id.ids)
             )
         )
+        by_owner = others.grouped(lambda row: row.beneficiary_id or row.household_id)
         for row in rows.sudo():
-            for other in others:
-                same = (row.beneficiary_id, row.household_id) == (other.beneficiary_id, other.household_id)
-                if same and (row.nature == "none") != (other.nature == "none") and row._overlaps(other):
+            for other in by_owner.get(row.beneficiary_id or row.household_id, ()):
+                if (row.nature == "none") != (other.nature == "none") and row._overlaps(other):
                     raise ValidationError(
                         self.env._(
                             "From %(date)s both an income and «No income» would be declared. "
