@@ -44,6 +44,7 @@ FOREIGN = (
     ("Ahmad", "Khaled", "Omar", "Agim", "Ilir", "Dmytro", "Zurab", "Yousef", "Samir", "Muhammad", "Ali", "Besnik"),
     ("Fatima", "Layla", "Huda", "Drita", "Elona", "Oksana", "Nana", "Salma", "Mimoza", "Amina", "Zahra", "Olena"),
 )  # fmt: skip
+LATEST = date(2025, 12, 31)  # nobody is born after it
 GREEKLISH = dict(
     zip("αβγδεζηθικλμνξοπρστυφχψω", "a v g d e z h 8 i k l m n ks o p r s t u f x ps w".split(), strict=True)
 )
@@ -132,9 +133,11 @@ class Register:
                 names.append(first)
                 self._add(surname, first, father, mother, birth, sex, phone, "twin" if twins > 1 else "")
             birth += timedelta(rng.randint(400, 1600))
+            if birth > LATEST:
+                break
         if len(self.people) - before == 1 and rng.random() < 0.02:  # a cousin named after the same grandfather
             one = self.people[-1]
-            other = oldest + timedelta(rng.randint(-2000, 2000))
+            other = min(oldest + timedelta(rng.randint(-2000, 2000)), LATEST)
             self._add(surname, one.first, _formal(_zipf(rng, men)), _formal(_zipf(rng, women)), other, one.sex,
                       f"69{rng.randint(30, 99)}{rng.randint(0, 999999):06d}", "namesake")  # fmt: skip
 
@@ -243,7 +246,7 @@ def birth_slip(rng, person):
     year = born.year + rng.choice((-10, -1, 1, 10))
     if not (born.month == 2 and born.day == 29):
         slips.append(born.replace(year=year))
-    return person._replace(birth=rng.choice(slips))
+    return person._replace(birth=min(rng.choice(slips), LATEST))
 
 
 def no_numbers(rng, person):
