@@ -21,7 +21,8 @@ class KentroMerge(models.Model):
             if done:
                 moved[f"{model._name},{field.name}"] = done
             if len(done) < len(ids):
-                left.append(self._told(model, len(ids) - len(done)))
+                stay = [id_ for id_ in ids if id_ not in done]
+                left.append(self._told(self._kind(model, stay), len(stay)))
         self.env.invalidate_all()
         return moved, left
 
@@ -68,9 +69,14 @@ class KentroMerge(models.Model):
                 return []
             return [done for id_ in ids for done in self._point(model, field, [id_], source, target)]
 
-    def _told(self, model, count):
-        # sudo (of the caller): the kind of record is no secret
-        kind = self.env["ir.model"]._get(model._name).name
+    def _kind(self, model, ids):
+        """Return what to call these records: that there is a residence title is not for everybody to read."""
+        records = model.sudo(False).browse(ids).exists()
+        if records and records._filtered_access("read") == records:
+            return self.env["ir.model"]._get(model._name).name
+        return self.env._("Other records")
+
+    def _told(self, kind, count):
         return self.env._("%(kind)s: %(count)s stay with the merged entry.", kind=kind, count=count)
 
     def _move_back(self):
@@ -84,12 +90,12 @@ class KentroMerge(models.Model):
                 continue
             back = self._point(model, model._fields[fname], ids, self.kept_id, self.merged_id)
             if len(back) < len(ids):
-                told.append(self._told_changed(model, len(ids) - len(back)))
+                stay = [id_ for id_ in ids if id_ not in back]
+                told.append(self._told_changed(self._kind(model, stay), len(stay)))
         self.env.invalidate_all()
         return told
 
-    def _told_changed(self, model, count):
-        kind = self.env["ir.model"]._get(model._name).name
+    def _told_changed(self, kind, count):
         return self.env._(
             "%(kind)s: %(count)s were changed or deleted since, and stay as they are.", kind=kind, count=count
         )

@@ -78,7 +78,7 @@ class TestKentroMerge(KentroCommon):
         self.env.invalidate_all()
         self.assertEqual((self.maria.father_name, later.beneficiary_id), ("Γιάννης", self.maria))
         self.assertIn("«Father's name» was changed since", merge.left)
-        self.assertIn("Attachment: 1 were changed or deleted since", merge.left)
+        self.assertIn("Other records: 1 were changed or deleted since", merge.left)
 
     def test_after_thirty_days_it_is_not_undone(self):
         with freeze_time("2026-03-02 08:00:00"):
