@@ -16,9 +16,16 @@ class KentroBeneficiary(models.Model):
         help="Her telephone and address are the other's too: they are told to nobody",
     )
 
-    custody_ids = fields.One2many("kentro.custody", "beneficiary_id", "Custody")
-    income_ids = fields.One2many("kentro.income", "beneficiary_id", "Incomes")
-    asset_ids = fields.One2many("kentro.asset", "beneficiary_id", "Assets")
+    # slips are shown with the rest, and counted nowhere
+    custody_ids = fields.One2many(
+        "kentro.custody",
+        "beneficiary_id",
+        "Custody",
+        context={"active_test": False},
+        groups="kentro_koinotitas.group_case_worker,kentro_koinotitas.group_coordinator",
+    )
+    income_ids = fields.One2many("kentro.income", "beneficiary_id", "Incomes", context={"active_test": False})
+    asset_ids = fields.One2many("kentro.asset", "beneficiary_id", "Assets", context={"active_test": False})
     away_ids = fields.One2many("kentro.household.away", "beneficiary_id", "Lives elsewhere")
 
     def _compute_safe_contact_near(self):

@@ -40,7 +40,9 @@ class KentroCustody(models.Model):
     kind = fields.Selection(KINDS, required=True, default="joint")
     basis = fields.Selection(BASES, "Settled by", required=True, default="law")
     document_number = fields.Char("Number of the paper", help="Number and year of decision, act or order")
-    active = fields.Boolean(default=True, help="Archive what was entered in error")
+    active = fields.Boolean(
+        "Entered correctly", default=True, help="Switch off what was a slip: it stays on file and counts for nothing"
+    )
 
     _one_holder = models.Constraint(
         "CHECK (num_nonnulls(holder_id, NULLIF(holder_name, '')) = 1)",

@@ -18,7 +18,9 @@ class KentroDeclarationMixin(models.AbstractModel):
     _inherit = ["kentro.dated.mixin"]
     _description = "Declaration of means"
 
-    active = fields.Boolean(default=True, help="Archive what was entered in error")
+    active = fields.Boolean(
+        "Entered correctly", default=True, help="Switch off what was a slip: it stays on file and counts for nothing"
+    )
     evidence = fields.Selection(EVIDENCE, "Rests on", required=True, default="declared")
     document_ref = fields.Char("Paper", help="Which paper: kind, number, date")
     declared_on = fields.Date("Declared on", required=True, default=fields.Date.context_today)

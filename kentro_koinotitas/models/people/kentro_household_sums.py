@@ -23,8 +23,12 @@ class KentroHousehold(models.Model):
 
     _inherit = "kentro.household"
 
-    income_ids = fields.One2many("kentro.income", "household_id", "Incomes of the household as a whole")
-    housing_ids = fields.One2many("kentro.housing", "household_id", "Housing", copy=False)
+    income_ids = fields.One2many(
+        "kentro.income", "household_id", "Incomes of the household as a whole", context={"active_test": False}
+    )
+    housing_ids = fields.One2many(
+        "kentro.housing", "household_id", "Housing", copy=False, context={"active_test": False}
+    )
 
     def _incomes(self, first, last):
         """Incomes from ``first`` to ``last`` of the people who belong to the households on the last day.

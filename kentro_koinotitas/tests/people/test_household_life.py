@@ -247,6 +247,10 @@ class TestCustody(HouseholdCommon):
                     with self.assertRaises(AccessError):
                         custody.with_user(user).search_count([])
         self.assertFalse(custody.with_user(self.worker2).search([]))
+        self.assertNotIn("custody_ids", self.nikos.with_user(self.reception).fields_get())
+        with self.assertRaises(AccessError):
+            self.nikos.with_user(self.reception).read(["custody_ids"])
+        self.assertEqual(self.nikos.with_user(self.worker).read(["custody_ids"])[0]["custody_ids"], custody.ids)
         self.assertNotIn("Custody", str(self.home.with_user(self.reception).timeline))
         self.assertIn("Custody", str(self.home.with_user(self.worker).timeline))
 

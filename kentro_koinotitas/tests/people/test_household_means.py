@@ -78,8 +78,11 @@ class TestIncome(MeansCommon):
         self._income(self.anna, kind="none")
         with self.assertRaises(AccessError):
             income.unlink()
-        income.active = False
+        with Form(income.with_user(self.reception)) as form:
+            form.active = False
         self.assertIsNone(self._sum().amount)
+        self.assertIn(income, self.maria.income_ids, "it stays on file")
+        self.assertNotIn("600", str(self.home.timeline))
 
     def test_an_income_of_somebody_served_elsewhere_is_not_known(self):
         self._income(self.maria, 600)
