@@ -140,6 +140,10 @@
         "views/cases/kentro_beneficiary_papers_views.xml",
         "views/cases/kentro_home_views.xml",
         "views/cases/kentro_bulk_step_actions.xml",
+        # access
+        "security/access/ir.model.access.csv",
+        "security/access/access_rules.xml",
+        "views/access/kentro_read_log_views.xml",
         # menus last: they name the actions above
         "views/kentro_menus.xml",
     ],

@@ -229,6 +229,12 @@ class Samples:
         request = self.make("kentro.request", place)
         return self.env["kentro.transition.log"].search([("model", "=", request._name), ("res_id", "=", request.id)])
 
+    def _make_kentro_read_log(self, place):
+        person = self.make("kentro.beneficiary", place)
+        log = self.env["kentro.read.log"]
+        log._insert(self.env.cr, {(place.owner.id, place.structure.company_id.id): {(person._name, person.id, "file")}})
+        return log.search([("model", "=", person._name), ("res_id", "=", person.id)])
+
     def _make_kentro_log_anchor(self, place):
         anchors = self.env["kentro.log.anchor"]
         return anchors._anchor(self.env["kentro.transition.log"].search([], order="id desc", limit=1).id)

@@ -5,3 +5,4 @@ from . import people
 from . import network
 from . import programmes
 from . import cases
+from . import access

@@ -1,0 +1,78 @@
+"""Which files readings are noted of: an extension each, since each is a model of its own."""
+
+from odoo import models
+
+
+class KentroBeneficiary(models.Model):
+    _name = "kentro.beneficiary"
+    _inherit = ["kentro.beneficiary", "kentro.read.mixin"]
+    _kentro_noted_fields = {"afm": "number", "amka": "number"}
+
+
+class KentroIdentifier(models.Model):
+    _name = "kentro.identifier"
+    _inherit = ["kentro.identifier", "kentro.read.mixin"]
+    _kentro_noted_fields = {"value": "number"}
+
+
+class KentroResidenceTitle(models.Model):
+    _name = "kentro.residence.title"
+    _inherit = ["kentro.residence.title", "kentro.read.mixin"]
+
+
+class KentroDisability(models.Model):
+    _name = "kentro.disability"
+    _inherit = ["kentro.disability", "kentro.read.mixin"]
+
+
+class KentroSpecialAnswer(models.Model):
+    _name = "kentro.special.answer"
+    _inherit = ["kentro.special.answer", "kentro.read.mixin"]
+
+
+class KentroDocument(models.Model):
+    _name = "kentro.document"
+    _inherit = ["kentro.document", "kentro.read.mixin"]
+
+
+class KentroConsent(models.Model):
+    _name = "kentro.consent"
+    _inherit = ["kentro.consent", "kentro.read.mixin"]
+
+
+class KentroHousehold(models.Model):
+    _name = "kentro.household"
+    _inherit = ["kentro.household", "kentro.read.mixin"]
+
+
+class KentroRequest(models.Model):
+    _name = "kentro.request"
+    _inherit = ["kentro.request", "kentro.read.mixin"]
+
+
+class KentroCase(models.Model):
+    _name = "kentro.case"
+    _inherit = ["kentro.case", "kentro.read.mixin"]
+    _kentro_noted_fields = {"summary": "file"}
+
+
+class KentroGoal(models.Model):
+    _name = "kentro.goal"
+    _inherit = ["kentro.goal", "kentro.read.mixin"]
+
+
+class KentroAssessment(models.Model):
+    _name = "kentro.assessment"
+    _inherit = ["kentro.assessment", "kentro.read.mixin"]
+    _kentro_noted_fields = {"note": "file"}
+
+
+class KentroReferral(models.Model):
+    _name = "kentro.referral"
+    _inherit = ["kentro.referral", "kentro.read.mixin"]
+    _kentro_noted_fields = {"purpose": "file"}
+
+
+class KentroFollowup(models.Model):
+    _name = "kentro.followup"
+    _inherit = ["kentro.followup", "kentro.read.mixin"]
