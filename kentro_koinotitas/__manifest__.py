@@ -144,6 +144,11 @@
         "security/access/ir.model.access.csv",
         "security/access/access_rules.xml",
         "views/access/kentro_read_log_views.xml",
+        "views/access/kentro_lockout_views.xml",
+        "data/kentro_access_cron.xml",
+        "views/access/kentro_deputy_views.xml",
+        "views/access/kentro_absence_views.xml",
+        "views/access/kentro_emergency_access_views.xml",
         # menus last: they name the actions above
         "views/kentro_menus.xml",
     ],

@@ -178,6 +178,32 @@ class Samples:
         child = self.make("kentro.beneficiary", place)
         return {"beneficiary_id": child.id, "holder_name": "Θεία του παιδιού"}
 
+    def _values_kentro_emergency_access(self, place):
+        # the number says which file it is; one of a case is that of one municipality
+        number = self.make("kentro.case", place).name
+        return {"reference": number, "beneficiary_id": False, "reason": "Nobody of the team can be reached"}
+
+    def _values_kentro_lockout(self, place):
+        # nobody keeps herself out
+        return {**self._values_kentro_emergency_access(place), "user_id": self.env.ref("base.user_admin").id}
+
+    def _values_kentro_deputy(self, place):
+        self.counter += 1
+        users = self.env["res.users"].with_context(no_reset_password=True)
+        away = users.create({"name": "x", "login": f"away{self.counter}"})
+        specialty = self.env["kentro.specialty"].search([], limit=1)
+        self.env["kentro.post"].create(
+            [
+                {"structure_id": place.structure.id, "specialty_id": specialty.id, "user_id": user.id}
+                for user in (away, place.owner)
+                if place.structure not in user.kentro_structure_ids
+            ]
+        )
+        return {"user_id": away.id, "deputy_id": place.owner.id}
+
+    def _values_kentro_absence(self, place):
+        return {**self._values_kentro_deputy(place), "date_from": "2026-03-02", "date_to": "2026-03-03"}
+
     def _values_kentro_household_member(self, place):
         return {"household_id": self.make("kentro.household", place).id}
 
@@ -232,7 +258,7 @@ class Samples:
     def _make_kentro_read_log(self, place):
         person = self.make("kentro.beneficiary", place)
         log = self.env["kentro.read.log"]
-        log._insert(self.env.cr, {(place.owner.id, place.structure.company_id.id): {(person._name, person.id, "file")}})
+        log._insert({(place.owner.id, place.structure.company_id.id): {(person._name, person.id, "file")}})
         return log.search([("model", "=", person._name), ("res_id", "=", person.id)])
 
     def _make_kentro_log_anchor(self, place):

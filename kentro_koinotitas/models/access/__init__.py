@@ -3,3 +3,14 @@ from . import kentro_read_mixin
 from . import files
 from . import ir_actions_report
 from . import ir_binary
+from . import res_users
+from . import ir_rule
+from . import kentro_file_number_mixin
+from . import kentro_lockout
+from . import kentro_household_member
+from . import kentro_emergency_access
+from . import kentro_person_search
+from . import kentro_deputy
+from . import kentro_absence
+from . import mail_activity
+from . import kentro_case

@@ -3,11 +3,13 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .ir_rule import OPENED
+
 _KEY = "kentro.read.log"
 _INSERT = """
-INSERT INTO kentro_read_log (user_id, company_id, date, quarter, model, res_id, what)
-SELECT %s, %s, %s, date_bin('15 minutes', %s, '2000-01-01'), model, res_id, what
-  FROM unnest(%s::text[], %s::int[], %s::text[]) AS reading (model, res_id, what)
+INSERT INTO kentro_read_log (user_id, company_id, date, quarter, model, res_id, what, emergency_id)
+SELECT %s, %s, %s, date_bin('15 minutes', %s, '2000-01-01'), model, res_id, what, emergency
+  FROM unnest(%s::text[], %s::int[], %s::text[], %s::int[]) AS reading (model, res_id, what, emergency)
     ON CONFLICT DO NOTHING
 """
 
@@ -43,6 +45,9 @@ class KentroReadLog(models.Model):
         "What",
         required=True,
         readonly=True,
+    )
+    emergency_id = fields.Many2one(
+        "kentro.emergency.access", "Emergency access", readonly=True, index="btree_not_null", ondelete="restrict"
     )
     model_name = fields.Char("Kind of record", compute="_compute_reference")
     reference = fields.Char(compute="_compute_reference", help="A number, never a name")
@@ -90,13 +95,25 @@ class KentroReadLog(models.Model):
         """One statement for each user, on a cursor that may write."""
         if self.env.cr.readonly:
             with self.pool.cursor() as cursor:
-                return self.with_env(self.env(cr=cursor))._insert(cursor, noted)
-        return self._insert(self.env.cr, noted)
+                return self.with_env(self.env(cr=cursor))._insert(noted)
+        return self._insert(noted)
 
-    def _insert(self, cursor, noted):
+    def _insert(self, noted):
         now = fields.Datetime.now()
         for (user_id, company_id), found in noted.items():
             # whoever opened a file saw the numbers in it: that is one reading
             rows = [row for row in sorted(found) if row[2] != "number" or (*row[:2], "file") not in found]
-            cursor.execute(_INSERT, [user_id, company_id, now, now, *map(list, zip(*rows, strict=True))])
+            emergencies = self._emergencies(user_id, rows)
+            columns = [*zip(*rows, strict=True), [emergencies.get(row[:2]) for row in rows]]
+            self.env.cr.execute(_INSERT, [user_id, company_id, now, now, *map(list, columns)])
         noted.clear()
+
+    def _emergencies(self, user_id, rows):
+        """Return ``{(model, id): emergency access by which the user reads it}``; no query without any."""
+        # sudo: what is noted of a reading is not the reader's to see
+        opened = self.env["res.users"].sudo().browse(user_id)._kentro_opened()
+        found = {}
+        for model in {row[0] for row in rows} & OPENED.keys() if opened else ():
+            for record in self.env[model].sudo().browse(row[1] for row in rows if row[0] == model):
+                found[model, record.id] = opened.get(record.mapped(OPENED[model] + ".id")[0])
+        return found

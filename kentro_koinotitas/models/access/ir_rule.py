@@ -1,0 +1,73 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+# What a user sees of a person whose file she opens in an emergency: {model: way to the person}.
+OPENED = {
+    "kentro.beneficiary": "id",
+    "kentro.case": "beneficiary_id",
+    "kentro.assessment": "beneficiary_id",
+    "kentro.referral": "beneficiary_id",
+    "kentro.followup": "beneficiary_id",
+    "kentro.goal": "case_id.beneficiary_id",
+    "kentro.score": "case_id.beneficiary_id",
+}
+# What the team of a case works on: {model: way to the case}.
+TEAM = {"kentro.case": "", **dict.fromkeys(set(OPENED) - {"kentro.beneficiary", "kentro.case"}, "case_id.")}
+# Who watches over the exceptions is not kept from them by one.
+_WATCH = ("kentro.lockout", "kentro.emergency.access", "kentro.read.log")
+
+
+class IrRule(models.Model):
+    """Exceptions of one user: files closed to her, cases she stands in for, files opened for some hours.
+
+    The rules' domains are cached for good; an exception ends by the clock, and concerns a handful of
+    people. So they are added here, to whatever the rules say of a model, and cost those who have none
+    nothing. A lock holds on every model of ours that leads to the person, whoever adds it.
+    """
+
+    _inherit = "ir.rule"
+
+    @api.model
+    def _compute_domain(self, model_name, mode="read"):
+        domain = super()._compute_domain(model_name, mode)
+        if self.env.su or not (model_name.startswith("kentro.") or model_name == "res.partner"):
+            return domain
+        user = self.env.user.sudo()  # sudo: her exceptions are not hers to see
+        exceptions = user._kentro_exceptions()
+        if mode == "read" and exceptions.opened and (opened := user._kentro_opened()):
+            domain |= self._kentro_opened_in(model_name, list(opened))
+        if exceptions.standing and model_name in TEAM:
+            domain |= self._kentro_stood_in(TEAM[model_name], user)
+        if exceptions.people or exceptions.cases:
+            domain &= self._kentro_not_closed(model_name, exceptions)
+        return domain
+
+    def _kentro_opened_in(self, model_name, people):
+        if model_name == "res.partner":
+            return Domain("kentro_beneficiary_ids", "any", Domain("id", "in", people))
+        return Domain(OPENED[model_name], "in", people) if model_name in OPENED else Domain.FALSE
+
+    def _kentro_stood_in(self, way, user):
+        return Domain.OR(
+            Domain(f"{way}structure_id", "=", structure)
+            & (Domain(f"{way}user_id", "=", absent.id) | Domain(f"{way}team_ids", "in", absent.id))
+            for absent, structure in user._kentro_stands_in_for()
+        )
+
+    def _kentro_not_closed(self, model_name, exceptions):
+        if model_name in _WATCH:
+            return Domain.TRUE
+        if model_name == "res.partner":
+            return Domain("kentro_beneficiary_ids", "not any", Domain("id", "in", exceptions.people))
+        closed = {
+            "kentro.beneficiary": exceptions.people,
+            "kentro.case": exceptions.cases,
+            "kentro.household": exceptions.households,
+        }
+        kept = Domain("id", "not in", closed.get(model_name, ()))
+        for name, field in self.env[model_name]._fields.items():
+            if field.store and field.type == "many2one" and field.comodel_name in closed:
+                kept &= Domain(name, "not in", closed[field.comodel_name])
+                if field.comodel_name == "kentro.case":
+                    kept &= Domain(name, "not any", Domain("beneficiary_id", "in", exceptions.people))
+        return kept

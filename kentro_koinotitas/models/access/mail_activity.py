@@ -1,0 +1,26 @@
+from odoo import api, fields, models
+
+
+class MailActivity(models.Model):
+    """What is planned for somebody who is away goes to her deputy, and comes back with her."""
+
+    _inherit = "mail.activity"
+
+    kentro_absence_id = fields.Many2one(
+        "kentro.absence", "Held for", readonly=True, copy=False, index="btree_not_null", ondelete="set null",
+        groups=fields.NO_ACCESS)  # fmt: skip
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        activities = super().create(vals_list)
+        ours = activities.sudo().filtered(lambda activity: (activity.res_model or "").startswith("kentro."))
+        if ours:
+            # sudo: that somebody is away is known to who coordinates; where her work goes follows from it
+            away = self.env["kentro.absence"].sudo().search(
+                [("user_id", "in", ours.user_id.ids), ("handed_over", "=", True)]
+            )
+            for absence in away:
+                hers = ours.filtered(lambda activity, a=absence: activity.user_id == a.user_id)
+                held = hers.filtered(absence._is_for_deputy)
+                held.write({"user_id": absence.deputy_id.id, "kentro_absence_id": absence.id})
+        return activities
