@@ -149,6 +149,11 @@
         "views/access/kentro_deputy_views.xml",
         "views/access/kentro_absence_views.xml",
         "views/access/kentro_emergency_access_views.xml",
+        # privacy
+        "security/privacy/ir.model.access.csv",
+        "security/privacy/privacy_rules.xml",
+        "views/privacy/kentro_notice_views.xml",
+        "views/privacy/kentro_beneficiary_privacy_views.xml",
         # menus last: they name the actions above
         "views/kentro_menus.xml",
     ],

@@ -6,3 +6,4 @@ from . import network
 from . import programmes
 from . import cases
 from . import access
+from . import privacy
