@@ -62,8 +62,7 @@ class KentroHouseholdMove(models.TransientModel):
         """Carry it out in one transaction; every refusal says what and where."""
         self.ensure_one()
         self._refuse_incomplete()
-        # of two who move the same people at once, the second is told that somebody is at it
-        (self.household_id | self.target_id).lock_for_update()
+        self._lock()
         leaving = self.line_ids.filtered(lambda line: line.goes or self.mode == "merge")
         self._refuse_dates(leaving)
         target = self.target_id
@@ -86,6 +85,14 @@ class KentroHouseholdMove(models.TransientModel):
             "res_id": target.id,
             "views": [(False, "form")],
         }
+
+    def _lock(self):
+        """Of two who move the same people at once, one does; dialogs that others only hold open do not matter."""
+        households = self.household_id | self.target_id
+        if households.try_lock_for_update(allow_referencing=True) != households:
+            raise UserError(
+                self.env._("Somebody else is changing one of these households just now. Try again in a moment.")
+            )
 
     def _refuse_incomplete(self):
         if not self.household_id:
