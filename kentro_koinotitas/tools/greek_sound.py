@@ -102,6 +102,7 @@ def _formal_sounds():
     return found
 
 
+@lru_cache(maxsize=32768)
 def name_key(text, first=False):
     """How a name sounds, one key a word in their order, as one person is compared with another.
 
@@ -122,20 +123,21 @@ def formal_key(key):
     return " ".join(_formal_sounds().get(sound, [sound])[0] for sound in key.split())
 
 
+@lru_cache(maxsize=32768)
 def sound_keys(word):
     """The keys one typed word may have: each way to read it, and the names on papers for one in daily use.
 
     >>> sound_keys("MAPIA")
-    ['mapia', 'maria']
+    ('mapia', 'maria')
     >>> sound_keys("Άννα"), sound_keys("Γιάννης")
-    (['ana'], ['ianis', 'ioanis'])
+    (('ana',), ('ianis', 'ioanis'))
     """
     readings = [fold(word)]
     if only_look_alikes(word):
         readings.append(fold(word.translate(TO_GREEK)))
     sounds = [sound for reading in readings for sound in _readings(reading)]
     formal = [name for sound in sounds for name in _formal_sounds().get(sound, ())]
-    return list(dict.fromkeys(filter(None, [*sounds, *formal])))
+    return tuple(dict.fromkeys(filter(None, [*sounds, *formal])))
 
 
 _ENDING = re.compile(r"(?<=...)(?:us|os|is|as|es|u|i|a|o|e|s)$")
@@ -150,6 +152,7 @@ def stem(key):
     return _ENDING.sub("", key)
 
 
+@lru_cache(maxsize=32768)
 def near_codes(key):
     """What a key and others a slip away from it have in common: its stem, and the stem less any one letter.
 
@@ -158,11 +161,11 @@ def near_codes(key):
     trigrams take thirty (symmetric deletion, as in W. Garbe's SymSpell, 2012).
 
     >>> sorted(near_codes("maria")), near_codes("zoi")
-    (['ari', 'mai', 'mar', 'mari', 'mri'], {'zoi'})
+    (['ari', 'mai', 'mar', 'mari', 'mri'], frozenset({'zoi'}))
     >>> bool(near_codes("papadopulos") & near_codes("papadoplu"))
     True
     """
     bare = stem(key)
     if len(bare) < 4:
-        return {bare}
-    return {bare, *(bare[:at] + bare[at + 1 :] for at in range(len(bare)))}
+        return frozenset([bare])
+    return frozenset([bare, *(bare[:at] + bare[at + 1 :] for at in range(len(bare)))])

@@ -27,7 +27,7 @@ def parse(text, today=None):
     >>> parse("kk-2026-000123-7")["number"], parse("094259216")["afm"], parse("01013099997")["amka"]
     ('ΚΚ-2026-000123-7', '094259216', '01013099997')
     >>> parse("MAPIA")["keys"]
-    [['mapia', 'maria']]
+    [('mapia', 'maria')]
     >>> any(parse("  ?! ").values())
     False
     """

@@ -1,8 +1,11 @@
 from odoo import api, fields, models
 
+from ...tools.greek_latin import elot743
 from ...tools.greek_numbers import phone_key
 from ...tools.greek_sound import name_key, near_codes, sound_keys
 from ...tools.greek_text import fold
+
+NAMES = ("last_name", "first_name", "last_name_latin", "first_name_latin")
 
 
 class KentroBeneficiary(models.Model):
@@ -30,21 +33,35 @@ class KentroBeneficiary(models.Model):
     _sound_codes_idx = models.Index("USING gin (string_to_array(sound_codes, ' ')) WITH (fastupdate = off)")
     _same_name_idx = models.Index("(last_key, first_key)")
 
-    @api.depends("last_name", "first_name", "last_name_latin", "first_name_latin")
+    @api.model_create_multi
+    def create(self, vals_list):
+        return super().create([self._with_keys(vals) for vals in vals_list])
+
+    def _with_keys(self, vals):
+        """Return ``vals`` with the keys: a row is inserted with them, instead of being written once more for them."""
+        latin = {f"{name}_latin": vals.get(f"{name}_latin") or elot743(vals.get(name)) for name in NAMES[:2]}
+        vals = {**vals, **latin}
+        keys = self._name_keys(*(vals.get(name) or "" for name in NAMES))
+        return {**vals, **keys, "phone_key": phone_key(vals.get("phone")) or False}
+
+    @api.depends(*NAMES)
     def _compute_name_keys(self):
         for person in self:
-            person.name_key = fold(person._full_name(person.last_name, person.first_name))
-            person.last_key = name_key(person.last_name)
-            person.first_key = name_key(person.first_name, first=True)
-            keys = person._sound_keys()
-            person.search_key = " ".join(sorted(keys))
-            person.sound_codes = " ".join(sorted({code for key in keys for code in near_codes(key)}))
+            person.update(self._name_keys(*(person[name] or "" for name in NAMES)))
 
-    def _sound_keys(self):
-        """Return how her names may sound, as they are written here and as her papers have them."""
-        words = " ".join(filter(None, [self.last_name, self.first_name])).split()
-        on_papers = name_key(" ".join(filter(None, [self.last_name_latin, self.first_name_latin])))
-        return {*on_papers.split(), *(key for word in words for key in sound_keys(word))}
+    @api.model
+    def _name_keys(self, last, first, last_latin, first_latin):
+        """Return the keys of a person with these names, as they are written here and as her papers have them."""
+        written = " ".join(filter(None, [last, first])).split()
+        sounds = {key for word in written for key in sound_keys(word)}
+        sounds |= {key for name in (last_latin, first_latin) for key in name_key(name).split()}
+        return {
+            "name_key": fold(self._full_name(last, first)),
+            "last_key": name_key(last),
+            "first_key": name_key(first, first=True),
+            "search_key": " ".join(sorted(sounds)),
+            "sound_codes": " ".join(sorted({code for key in sounds for code in near_codes(key)})),
+        }
 
     @api.depends("partner_id.phone")
     def _compute_phone_key(self):

@@ -114,7 +114,7 @@ class KentroMerge(models.Model):
         self._check_may_merge(self.kept_id | self.merged_id)
         # sudo: what is linked may belong to structures and cases that the coordinator does not see
         merge = self.sudo()
-        (merge.kept_id | merge.merged_id).lock_for_update()
+        (merge.kept_id | merge.merged_id).lock_for_update(allow_referencing=True)
         moved, left = merge._move_links(merge.merged_id, merge.kept_id)
         before = merge._write_choices()
         merge.merged_id.write({"active": False})
@@ -138,7 +138,7 @@ class KentroMerge(models.Model):
                 )
             )
         merge = self.sudo()  # as above
-        (merge.kept_id | merge.merged_id).lock_for_update()
+        (merge.kept_id | merge.merged_id).lock_for_update(allow_referencing=True)
         merge.merged_id._set_merged_into(merge.merged_id.browse())
         merge.merged_id.write({"active": True})
         left = merge._move_back() + merge._write_back()
