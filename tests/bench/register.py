@@ -8,6 +8,7 @@ from .register_scene import BATCH, load, rows_of
 from .scene import user
 
 COLUMNS = ("number", "last_name", "first_name", "father_name", "birth_date", "age", "phone", "city", "sex", "active")
+PAGE = {"limit": 80, "count_limit": 10_001}  # as the web client asks
 OF_CONTACTS = ("ref", "name", "complete_name", "function", "create_date", "color", "phone", "city", "type", "active")
 
 
@@ -44,7 +45,7 @@ def _listing(database, scene):
 
     def listing(uid, model, columns):
         spec = {name: {} for name in columns}
-        return Contender(uid, model, lambda run: [], lambda env, none: none.web_search_read([], spec, limit=80))
+        return Contender(uid, model, lambda run: [], lambda env, none: none.web_search_read([], spec, **PAGE))
 
     ours = listing(scene.worker, "kentro.beneficiary", COLUMNS)
     plain = listing(accountant, "res.partner", OF_CONTACTS)
@@ -69,9 +70,9 @@ def _accountant(database, uid):
                 env.ref("kentro_koinotitas.res_partner_hidden_rule").active = ruled
                 env.cr.flush()
                 partners, cost = env(user=uid)["res.partner"], Cost(0, 0, 0)
-                partners.web_search_read([], spec, limit=80)  # caches of the rules
+                partners.web_search_read([], spec, **PAGE)  # caches of the rules
                 env.invalidate_all()
                 with measured(env.cr, cost):
-                    partners.web_search_read([], spec, limit=80)
+                    partners.web_search_read([], spec, **PAGE)
                 costs[ruled].append(cost.time)
     return median(costs[True]), median(costs[False])
