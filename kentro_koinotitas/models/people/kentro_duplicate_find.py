@@ -7,6 +7,7 @@ from ...tools.greek_sound import name_key
 from ...tools.same_person import LIKELY, Entry, weight
 
 CROWD = 12  # a telephone that more people have is a shelter's or an office's, and says nothing of who they are
+FEWEST = 50_000  # people among whom names are as rare as in the country
 
 # Two entries worth comparing, as conditions on `a` and `b`: alike in something that few people share.
 BLOCKS = (
@@ -39,7 +40,9 @@ class KentroDuplicate(models.Model):
         pairs = self.env.execute_query(self._sql_pairs(people))
         self.env.cr.execute("SET LOCAL enable_nestloop = on")
         entries = self._entries({id_ for pair in pairs for id_ in pair})
-        worth, found = self._worth(), []
+        if not pairs:
+            return []
+        worth, found = self._worth({name for entry in entries.values() for name in (entry.last, entry.first)}), []
         for one, other in pairs:
             weighed = weight(entries[one], entries[other], worth)
             if weighed.bits >= LIKELY:
@@ -82,18 +85,21 @@ class KentroDuplicate(models.Model):
             for id_, last, first, birth, sex, phone, father, mother, afm, amka in rows
         }  # fmt: skip
 
-    def _worth(self):
-        """Return the function that says how many bits it tells that two people have one name."""
-        total, counts = 0, {}
+    def _worth(self, names):
+        """Return the function that says how many bits it tells that two people have one of ``names``."""
+        counts = {}
         for column in ("last_key", "first_key"):
             for key, count in self.env.execute_query(
-                SQL("SELECT %s, count(*) FROM kentro_beneficiary GROUP BY 1", SQL.identifier(column))
-            ):
+                SQL(
+                    "SELECT %s, count(*) FROM kentro_beneficiary WHERE %s = ANY(%s) GROUP BY 1",
+                    SQL.identifier(column), SQL.identifier(column), sorted(names),
+                )
+            ):  # fmt: skip
                 counts[key] = counts.get(key, 0) + count
-                total += count
+        ((total,),) = self.env.execute_query(
+            SQL("SELECT reltuples FROM pg_class WHERE oid = 'kentro_beneficiary'::regclass")
+        )
         # in a small register a name seen once is not rarer than in the country
-        most = log2(max(total / 2, FEWEST))
+        most = log2(max(total, FEWEST))
         return lambda key: max(most - log2(counts.get(key, 1)), 0)
 
-
-FEWEST = 50_000
