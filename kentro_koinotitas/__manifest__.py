@@ -94,6 +94,7 @@
         "views/people/kentro_data_category_views.xml",
         "views/people/kentro_beneficiary_taking_views.xml",
         "views/people/kentro_person_search_views.xml",
+        "views/people/kentro_register_import_views.xml",
         # network
         "security/network/ir.model.access.csv",
         "security/network/network_rules.xml",

@@ -64,3 +64,8 @@ from . import kentro_merge
 from . import kentro_merge_line
 from . import kentro_merge_links
 from . import kentro_beneficiary_merge
+from . import kentro_beneficiary_legacy
+from . import kentro_register_import
+from . import kentro_register_import_column
+from . import kentro_register_import_line
+from . import kentro_register_import_load

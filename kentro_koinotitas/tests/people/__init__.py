@@ -18,3 +18,4 @@ from . import test_register_cost
 from . import test_register_number
 from . import test_special_categories
 from . import test_tools
+from . import test_kentro_register_import

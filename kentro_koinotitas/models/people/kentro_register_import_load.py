@@ -1,0 +1,242 @@
+import logging
+
+import psycopg2
+from odoo import Command, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import split_every
+
+from ...tools.greek_sound import name_key
+from ...tools.same_person import CERTAIN
+from .register_faults import told
+from .register_rows import RowReader
+
+BATCH = 1000  # rows registered by one set of statements
+
+_logger = logging.getLogger(__name__)
+
+
+class _SetAside(Exception):
+    """Some of the batch are to be set aside: it is rolled back and made without them."""
+
+
+class KentroRegisterImport(models.Model):
+    """Registering the rows: in batches, good rows kept, almost certain matches set aside, nothing overwritten."""
+
+    _inherit = "kentro.register.import"
+
+    def _load_rows(self, table):
+        headers = [column.header for column in self.column_ids]
+        rows = RowReader(self.env, headers, [column.target for column in self.column_ids]).read(table.rows)
+        answered = self._answered(rows)
+        self._leave_out_known(rows, answered)
+        self._check_numbers(rows)
+        ready = [row for row in rows if not row.state and not row.faults]
+        for batch in split_every(BATCH, ready, list):
+            for row, error in self._isolate(batch, lambda some: self._register_people(some, answered)):
+                row.faults.append(("refused", "", error))
+        self._make_households(rows)
+        self._report(rows)
+        # sudo: which rows of an earlier report are done with
+        solved = [row.said["report_line"] for row in rows if row in answered and not row.faults and row.state != "aside"]
+        self.env["kentro.register.import.line"].sudo().browse(map(int, solved)).write({"state": "solved", "cells": False})
+
+    # --- what is known of the rows already ----------------------------------------------------
+
+    def _answered(self, rows):
+        """Return ``{row: line}``: to which line of an earlier report of the user's structures each row belongs."""
+        told_ids = {row: row.said["report_line"] for row in rows if row.said.get("report_line")}
+        ids = {int(text) for text in told_ids.values() if text.isdigit() and len(text) < 10}
+        lines = self.env["kentro.register.import.line"].search([("id", "in", list(ids))])
+        lines = lines.filtered(lambda line: line.import_id.structure_id == self.structure_id)
+        known = {str(line.id): line for line in lines}
+        for row in rows:
+            text = told_ids.get(row)
+            if (text and text not in known) or (not text and row.said.get("answer")):
+                row.faults.append(("answer_line", self._header("report_line", rows), text or ""))
+        return {row: known[text] for row, text in told_ids.items() if text in known}
+
+    def _leave_out_known(self, rows, answered):
+        """Mark the rows that an earlier import registered, and those answered as the same person."""
+        # sudo: by what rows are known again is read by nobody
+        Line = self.env["kentro.register.import.line"].sudo()
+        keys = {row.key for row in rows if not row.faults}
+        of_company = Domain("import_id.structure_id.company_id", "=", self.structure_id.company_id.id)
+        made = Line.search(of_company & Domain("key", "in", list(keys)) & Domain("state", "=", "created"))
+        known = {line.key: line for line in made}
+        refs = [row.values["legacy_ref"] for row in rows if row.values.get("legacy_ref")]
+        domain = [("legacy_ref", "in", refs), ("company_id", "=", self.structure_id.company_id.id)]
+        people = self.env["kentro.beneficiary"].sudo().with_context(active_test=False).search(domain) if refs else []
+        by_ref = {person.legacy_ref: person for person in people}
+        for row in rows:
+            if row.faults:
+                continue
+            if row in answered and answered[row].state == "solved":
+                row.state = "known"
+            elif row.said.get("answer") == "same":
+                row.state = "same"
+            elif row.key in known:
+                row.state, row.person = "known", known[row.key].beneficiary_id
+                row.household = known[row.key].household_id
+            elif person := by_ref.get(row.values.get("legacy_ref")):
+                if name_key(row.values["last_name"]) == person.last_key:
+                    row.state, row.person = "known", person
+                else:
+                    row.faults.append(("legacy_taken", self._header("legacy_ref", rows), row.values["legacy_ref"]))
+
+    def _check_numbers(self, rows):
+        """Set aside the rows whose number somebody of the municipality has, and those that share one."""
+        everybody = self.env["kentro.beneficiary"].sudo().with_context(active_test=False)  # sudo: told as elsewhere
+        for name in ("afm", "amka", "external_ref", "legacy_ref"):
+            with_it = [row for row in rows if row.values.get(name) and not row.faults and row.state not in ("known", "same")]
+            if not with_it:
+                continue
+            numbers = {row.values[name] for row in with_it}
+            held = everybody.search([(name, "in", list(numbers)), ("company_id", "=", self.structure_id.company_id.id)])
+            holders = {person[name]: person for person in held}
+            first = {}
+            for row in with_it:
+                number = row.values[name]
+                if number in holders and row.said.get("answer") == "different":
+                    row.faults.append(("number_taken", self._header(name, rows), number))
+                elif number in holders:
+                    row.state, row.found = "aside", [*row.found, holders[number].id]
+                elif first.setdefault(number, row) is not row:
+                    row.faults.append(("number_twice", self._header(name, rows), number))
+
+    def _header(self, name, rows):
+        return self.column_ids.filtered(lambda column: column.target == name)[:1].header or ""
+
+    # --- registering --------------------------------------------------------------------------
+
+    def _isolate(self, items, make):
+        """Do ``make(items)``; what fails is divided until it is one. Return ``[(item, why)]`` of those that failed."""
+        if not items:
+            return []
+        try:
+            with self.env.cr.savepoint():
+                make(items)
+            return []
+        except _SetAside:
+            return self._isolate([row for row in items if row.state != "aside"], make)
+        except (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError) as error:
+            self.env.invalidate_all()
+            if len(items) == 1:
+                if not isinstance(error, UserError):
+                    _logger.info("a row of a register was refused by %s", type(error).__name__)
+                return [(items[0], str(error) if isinstance(error, UserError) else "")]
+        half = len(items) // 2
+        return self._isolate(items[:half], make) + self._isolate(items[half:], make)
+
+    def _register_people(self, rows, answered):
+        """Register ``rows``, or raise `_SetAside` once those with an almost certain match are marked."""
+        serving = [Command.set(self.structure_id.ids)]
+        # sudo: the right to register was asked for; whether they are there already is asked below, set-wise
+        people = self.env["kentro.beneficiary"].sudo().create([{**row.values, "structure_ids": serving} for row in rows])
+        by_id = dict(zip(people.ids, rows, strict=True))
+        for row, person in zip(rows, people, strict=True):
+            row.person, row.state = person, "created"
+        Duplicate = self.env["kentro.duplicate"]
+        pairs = [pair for pair in Duplicate._pairs(people) if pair[2] >= CERTAIN]
+        asked, different = {}, []
+        for one, other, bits, reasons in sorted(pairs, key=lambda pair: max(pair[:2])):
+            newer, older = (one, other) if other not in by_id else (other, one)
+            row = by_id[newer]
+            line = answered.get(row)
+            if line and row.said.get("answer") == "different" and older in line.sudo().found_ids.ids:
+                different.append({"person_id": one, "other_id": other, "score": bits, "reasons": " ".join(reasons)})
+            elif by_id.get(older) is None or by_id[older] not in asked:
+                asked.setdefault(row, []).append(by_id.get(older, older))
+        if asked:
+            for row in rows:
+                row.state, row.person = "", None
+            for row, found in asked.items():
+                row.state, row.found = "aside", found
+            raise _SetAside
+        # sudo: who is compared with whom is not the user's to see; her answers are
+        Duplicate.sudo().create(different)._answer("different")
+
+    def _make_households(self, rows):
+        groups = {}
+        for row in rows:
+            if row.said.get("household") and row.state in ("created", "known") and row.person:
+                groups.setdefault(row.said["household"], []).append(row)
+        groups = [group for group in groups.values() if any(row.state == "created" for row in group)]
+        self._join_earlier(rows, groups)
+        for some in split_every(BATCH // 4, groups, list):
+            for group, error in self._isolate(some, self._put_together):
+                for row in group:
+                    row.household = None
+                    row.faults.append(("household", self._header("household", rows), error))
+
+    def _join_earlier(self, rows, groups):
+        """A corrected row joins the household that the rest of its file was put into."""
+        ids = [int(row.said["report_line"]) for group in groups for row in group if row.said.get("report_line")]
+        lines = self.env["kentro.register.import.line"].sudo().browse(ids)  # sudo: of one's own reports, checked above
+        siblings = lines.search([("import_id", "in", lines.import_id.ids), ("household_id", "!=", False)])
+        earlier = {(line.import_id, line.household_code): line.household_id for line in siblings}
+        origin = {str(line.id): line.import_id for line in lines}
+        for group in groups:
+            for row in group:
+                of = origin.get(row.said.get("report_line"))
+                row.household = row.household or earlier.get((of, row.said["household"]))
+
+    def _put_together(self, groups):
+        # sudo: the people were just registered for this structure, their households are its own
+        Household = self.env["kentro.household"].sudo()
+        new = [group for group in groups if not any(row.household for row in group)]
+        made = Household.create([{"structure_id": self.structure_id.id} for _group in new])
+        for group, household in zip(new, made, strict=True):
+            group[0].household = household
+        members = []
+        for group in groups:
+            household = next(row.household for row in group if row.household)
+            begun = household not in made
+            for row in group:
+                row.household = household
+                if row.state == "created":
+                    relation = row.said.get("relation") or ("relative" if begun else "applicant")
+                    begun = True
+                    members.append({"household_id": household.id, "beneficiary_id": row.person.id, "relation": relation})
+                    if since := row.said.get("household_from"):
+                        members[-1]["date_from"] = since
+        self.env["kentro.household.member"].sudo().create(members)
+
+    # --- the report ---------------------------------------------------------------------------
+
+    def _report(self, rows):
+        # sudo: the report is the import's own to write
+        Line = self.env["kentro.register.import.line"].sudo()
+        for some in split_every(BATCH, rows, list):
+            Line.create([self._line(row) for row in some])
+
+    def _line(self, row):
+        if row.faults and row.state != "created":
+            row.state = "bad"
+        faults = list(row.faults)
+        if row.state == "aside":
+            in_file = any(not isinstance(found, int) for found in row.found)
+            faults.append(("aside_file" if in_file else "aside", "", ""))
+        left = row.state in ("bad", "aside")
+        said = [(header, value, *told(self.env, code)) for code, header, value in faults]
+        people = [found if isinstance(found, int) else found.person and found.person.id for found in row.found]
+        return {
+            "import_id": self.id,
+            "line": row.line,
+            "state": row.state,
+            "who": row.who if left else False,
+            "columns": ", ".join(dict.fromkeys(header for header, *_rest in said if header)),
+            "wrong": "\n".join(_sentence(header, value, wrong) for header, value, wrong, _todo in said),
+            "todo": "\n".join(dict.fromkeys(todo for *_rest, todo in said)),
+            "beneficiary_id": row.person.id if row.person and row.state in ("created", "known") else False,
+            "household_code": row.said.get("household"),
+            "household_id": row.household.id if row.household and row.state == "created" else False,
+            "cells": list(row.cells) if left else False,
+            "key": row.key if row.state == "created" else False,
+            "found_ids": [Command.set([id_ for id_ in people if id_])] if people else False,
+        }
+
+
+def _sentence(header, value, wrong):
+    """«Ημερομηνία γέννησης»: «31/2/1980». This is no date."""
+    return " ".join(filter(None, [f"«{header}»:" if header else "", f"«{value}»." if value else "", wrong]))
