@@ -126,7 +126,7 @@ class KentroRegisterImport(models.Model):
         self.check_access("read")
         return {
             "type": "ir.actions.act_url",
-            "url": f"/web/content/kentro.register.import/{self.id}/left_file?download=true&filename=kentro-{self.id}.csv",
+            "url": f"/web/content/{self._name}/{self.id}/left_file?download=true&filename=kentro-{self.id}.csv",
             "target": "download",
         }
 
@@ -170,7 +170,7 @@ class KentroRegisterImport(models.Model):
         except FileFault as fault:
             raise UserError(
                 {
-                    "empty": self.env._("There is nothing in the file: its first line is the headers, then the people."),
+                    "empty": self.env._("There is nothing in the file: first the line of headers, then the people."),
                     "kind": self.env._("This is neither CSV nor XLSX. Save it as one of them and choose it again."),
                     "large": self.env._("The file is too large. Divide it."),
                 }[fault.args[0]]

@@ -38,8 +38,9 @@ class KentroRegisterImport(models.Model):
         self._make_households(rows)
         self._report(rows)
         # sudo: which rows of an earlier report are done with
-        solved = [row.said["report_line"] for row in rows if row in answered and not row.faults and row.state != "aside"]
-        self.env["kentro.register.import.line"].sudo().browse(map(int, solved)).write({"state": "solved", "cells": False})
+        done = [row for row in answered if not row.faults and row.state != "aside"]
+        solved = self.env["kentro.register.import.line"].sudo().browse(answered[row].id for row in done)
+        solved.write({"state": "solved", "who": False, "cells": False})
 
     # --- what is known of the rows already ----------------------------------------------------
 
@@ -88,7 +89,8 @@ class KentroRegisterImport(models.Model):
         """Set aside the rows whose number somebody of the municipality has, and those that share one."""
         everybody = self.env["kentro.beneficiary"].sudo().with_context(active_test=False)  # sudo: told as elsewhere
         for name in ("afm", "amka", "external_ref", "legacy_ref"):
-            with_it = [row for row in rows if row.values.get(name) and not row.faults and row.state not in ("known", "same")]
+            left = [row for row in rows if not row.faults and row.state not in ("known", "same")]
+            with_it = [row for row in left if row.values.get(name)]
             if not with_it:
                 continue
             numbers = {row.values[name] for row in with_it}
@@ -132,7 +134,8 @@ class KentroRegisterImport(models.Model):
         """Register ``rows``, or raise `_SetAside` once those with an almost certain match are marked."""
         serving = [Command.set(self.structure_id.ids)]
         # sudo: the right to register was asked for; whether they are there already is asked below, set-wise
-        people = self.env["kentro.beneficiary"].sudo().create([{**row.values, "structure_ids": serving} for row in rows])
+        values = [{**row.values, "structure_ids": serving} for row in rows]
+        people = self.env["kentro.beneficiary"].sudo().create(values)
         by_id = dict(zip(people.ids, rows, strict=True))
         for row, person in zip(rows, people, strict=True):
             row.person, row.state = person, "created"
@@ -197,9 +200,10 @@ class KentroRegisterImport(models.Model):
                 if row.state == "created":
                     relation = row.said.get("relation") or ("relative" if begun else "applicant")
                     begun = True
-                    members.append({"household_id": household.id, "beneficiary_id": row.person.id, "relation": relation})
+                    member = {"household_id": household.id, "beneficiary_id": row.person.id, "relation": relation}
+                    members.append(member)
                     if since := row.said.get("household_from"):
-                        members[-1]["date_from"] = since
+                        member["date_from"] = since
         self.env["kentro.household.member"].sudo().create(members)
 
     # --- the report ---------------------------------------------------------------------------
