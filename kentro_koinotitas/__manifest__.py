@@ -153,7 +153,12 @@
         # privacy
         "security/privacy/ir.model.access.csv",
         "security/privacy/privacy_rules.xml",
+        "data/kentro_privacy_data.xml",
+        "data/workflow_data_request.xml",
+        "data/workflow_data_request_shipped.xml",
         "views/privacy/kentro_notice_views.xml",
+        "views/privacy/kentro_data_export_report.xml",
+        "views/privacy/kentro_data_request_views.xml",
         "views/privacy/kentro_beneficiary_privacy_views.xml",
         # menus last: they name the actions above
         "views/kentro_menus.xml",

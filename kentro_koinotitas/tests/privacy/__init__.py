@@ -1,1 +1,4 @@
 from . import test_kentro_notice
+from . import test_consent_end
+from . import test_kentro_data_request
+from . import test_restriction

@@ -1,0 +1,154 @@
+import json
+
+from odoo import fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.models import MAGIC_COLUMNS
+from odoo.tools import SQL, html2plaintext, json_default
+
+# They are about the keeping of the file, or hold values that others show in words.
+LEFT_OUT = ("kentro.read.log", "kentro.duplicate", "kentro.person.search", "kentro.merge")
+STEPS_DOWN = ("kentro.case", "kentro.assessment")  # what hangs on these of hers is hers too
+
+
+class KentroDataRequest(models.Model):
+    """Everything that is kept of the person, as she may have it: found over the registry, whatever model it is in."""
+
+    _inherit = "kentro.data.request"
+
+    def action_export_json(self):
+        self._check_export()
+        return {"type": "ir.actions.act_url", "url": f"/kentro/data-request/{self.id}/json", "target": "self"}
+
+    def action_export_pdf(self):
+        self._check_export()
+        return self.env.ref("kentro_koinotitas.data_export_report").report_action(self)
+
+    def _check_export(self):
+        """Raise unless this user may hand over the data now."""
+        self.ensure_one()
+        self.check_access("read")
+        if not self.env.user.has_group("kentro_koinotitas.group_dpo"):
+            raise AccessError(self.env._("The data of a person are exported by the data protection officer."))
+        if self.kind not in ("access", "portability"):
+            raise UserError(self.env._("Data are exported on a request for access, or to take them along."))
+        if self.stage_kind != "ongoing":
+            raise UserError(self.env._("Data are exported while the request is being answered. Take the step «Begin»."))
+        if not self.identity_checked or self.identity_by_id == self.env.user:
+            raise UserError(self.env._("Somebody else has to have checked that it is she who asks."))
+
+    def _export(self):
+        """Return all data of the person as a dict for JSON; the export is noted on the request and in the log."""
+        self._check_export()
+        # sudo: she is owed everything, from whatever structure or case; see who may, above
+        found = self.sudo()._export_ids()
+        data = {
+            "request": self.name,
+            "person": self.sudo().beneficiary_id.number,
+            "exported_on": fields.Datetime.now(),
+            "records": {model: self._export_rows_of(self.env[model].sudo().browse(sorted(ids))) for model, ids in found.items()},
+            "messages": self._export_messages(found),
+            "attachments": self._export_attachments(found),
+            "moves": self._export_moves(found),
+        }
+        self.sudo().write({"exported_on": fields.Datetime.now(), "exported_by_id": self.env.uid})
+        self.env["kentro.read.log"]._note(self.beneficiary_id, "export")
+        return data
+
+    def _export_json(self):
+        return json.dumps(self._export(), default=json_default, ensure_ascii=False, indent=1)
+
+    # --- what there is --------------------------------------------------------------------
+
+    def _export_ids(self):
+        """Return ``{model: ids}`` of every record linked to the person, one query a column."""
+        self.env.flush_all()
+        person = self.beneficiary_id.with_context(active_test=False)
+        merged = person.search([("merged_into_id", "in", person.ids)])
+        found = {"kentro.beneficiary": set((person | merged).ids), "res.partner": set((person | merged).partner_id.ids)}
+        for target in ("kentro.beneficiary", "res.partner", *STEPS_DOWN):
+            for model, field in self._export_links(target):
+                ids = self._export_linked(model, field, target, found.get(target, ()))
+                if ids:
+                    found.setdefault(model._name, set()).update(ids)
+        return found
+
+    def _export_links(self, target):
+        """Yield (model, field) of every stored column that points at ``target``."""
+        for name in sorted(self.env.registry):
+            model = self.env[name]
+            if model._abstract or not model._auto or model._transient or name in LEFT_OUT:
+                continue
+            if target == "res.partner" and not name.startswith("kentro."):
+                continue  # users, companies and the like: her contact is hidden, and none of theirs
+            for field in model._fields.values():
+                if not field.store or not field.column_type or name in (target, "mail.message", "ir.attachment"):
+                    continue
+                by_id = field.type == "many2one_reference" and model._fields[field.model_field].store
+                if by_id and name == "kentro.transition.log":
+                    continue  # the moves are told apart
+                if by_id or (field.type == "many2one" and field.comodel_name == target):
+                    yield model, field
+
+    def _export_linked(self, model, field, target, ids):
+        kind = SQL("TRUE")
+        if field.type == "many2one_reference":
+            kind = SQL("r.%s = %s", SQL.identifier(field.model_field), target)
+        query = SQL(
+            "SELECT r.id FROM %s r WHERE r.%s = ANY(%s) AND %s",
+            SQL.identifier(model._table), SQL.identifier(field.name), list(ids), kind,
+        )  # fmt: skip
+        return {id_ for (id_,) in self.env.execute_query(query)} if ids else set()
+
+    # --- how it is told -------------------------------------------------------------------
+
+    def _export_rows_of(self, records):
+        """Return one dict a record: its stored values in words; of other people the number alone."""
+        names = [
+            name
+            for name, field in records._fields.items()
+            if field.store and name not in MAGIC_COLUMNS and not field.inherited
+            and field.type not in ("one2many", "binary", "json") and not name.endswith(("_key", "sound_codes"))
+        ]  # fmt: skip
+        return [
+            {"id": record.id, **{name: value for name in names if (value := self._export_value(record, name)) not in (False, "", [])}}
+            for record in records
+        ]
+
+    def _export_value(self, record, name):
+        value = record[name]
+        if isinstance(value, models.BaseModel):
+            if value._name == "kentro.beneficiary":
+                words = value.mapped("number")
+            else:
+                words = value.mapped("display_name")
+            return words if record._fields[name].type == "many2many" else (words[:1] or [False])[0]
+        return value
+
+    def _export_messages(self, found):
+        Message = self.env["mail.message"].sudo()  # sudo: as above
+        rows = [
+            {"about": model, "id": message.res_id, "date": message.date, "author": message.author_id.display_name,
+             "text": html2plaintext(message.body or "")}
+            for model, ids in found.items()
+            for message in Message.search([("model", "=", model), ("res_id", "in", list(ids))], order="id")
+        ]  # fmt: skip
+        return rows
+
+    def _export_attachments(self, found):
+        Attachment = self.env["ir.attachment"].sudo()  # sudo: as above
+        return [
+            {"about": model, "id": file.res_id, "name": file.name, "type": file.mimetype, "size": file.file_size}
+            for model, ids in found.items()
+            for file in Attachment.search(
+                [("res_model", "=", model), ("res_id", "in", list(ids)), ("res_field", "in", [False, "file"])], order="id"
+            )
+        ]
+
+    def _export_moves(self, found):
+        Log = self.env["kentro.transition.log"].sudo()  # sudo: as above
+        return [
+            {"about": model, "id": row.res_id, "date": row.date, "step": row.transition_id.name, "stage": row.target_id.name,
+             "reason": row.reason or None}
+            for model, ids in found.items()
+            for row in Log.search([("model", "=", model), ("res_id", "in", list(ids))], order="id")
+        ]  # fmt: skip

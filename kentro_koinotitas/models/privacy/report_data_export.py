@@ -1,0 +1,34 @@
+from odoo import api, models
+
+
+class ReportDataExport(models.AbstractModel):
+    _name = "report.kentro_koinotitas.data_export"
+    _description = "A person's data"
+
+    @api.model
+    def _get_report_values(self, docids, data=None):
+        requests = self.env["kentro.data.request"].browse(docids)
+        structure = requests.company_id.sudo()._kentro_central_structure()  # sudo: what a print says of it is public
+        return {"docs": [self._told(request) for request in requests], "structure": structure, "lang": self.env.lang}
+
+    def _told(self, request):
+        """The export in words: ``[(kind of record, [[(label, value)]])]`` under the names the screens use."""
+        data = request._export()
+        parts = []
+        for model, rows in data["records"].items():
+            Model = self.env[model]
+            kind = self.env["ir.model"]._get(model).sudo().name  # sudo: the kind of record is no secret
+            parts.append((kind, [[(self._label(Model, name), self._words(Model, name, value)) for name, value in row.items()
+                                  if name != "id"] for row in rows]))
+        return {**data, "parts": parts}
+
+    def _label(self, model, name):
+        return model._fields[name]._description_string(self.env)
+
+    def _words(self, model, name, value):
+        field = model._fields[name]
+        if field.type == "selection":
+            return dict(field._description_selection(self.env)).get(value, value)
+        if field.type == "boolean":
+            return "✓" if value else ""
+        return ", ".join(map(str, value)) if isinstance(value, list) else value

@@ -1,0 +1,139 @@
+import json
+
+from freezegun import freeze_time
+from odoo import fields
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from ..common import KentroCommon
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-15 09:00:00")
+class TestKentroDataRequest(KentroCommon):
+    def _request(self, user=None, **values):
+        vals = {"beneficiary_id": self.maria.id, "kind": "access", "identity_checked": True, **values}
+        return self.env["kentro.data.request"].with_user(user or self.reception).create(vals)
+
+    def _begun(self, **values):
+        request = self._request(**values)
+        request.with_user(self.coordinator).take_step("start")
+        return request.with_user(self.dpo)
+
+    # --- attacks --------------------------------------------------------------------------
+
+    def test_it_follows_the_person_and_the_officer_sees_a_number(self):
+        request = self._request()
+        for user in (self.worker2, self.director, self.admin, self.outsider, self.rules, self.volunteers):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                request.with_user(user).read(["kind"])
+        self.env.invalidate_all()
+        shown = request.with_user(self.dpo).read(["beneficiary_id"])[0]["beneficiary_id"]
+        self.assertEqual(shown[1], self.maria.number)
+        with self.assertRaises(AccessError):
+            self._request(user=self.dpo)
+        with self.assertRaises(AccessError):
+            self._request(user=self.worker2)
+
+    def test_data_are_exported_by_the_officer_alone(self):
+        request = self._begun()
+        for user in (self.reception, self.worker, self.coordinator):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                request.with_user(user)._export_json()
+        for user in (self.admin, self.worker2, self.director):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                request.with_user(user).action_export_json()
+
+    def test_without_a_checked_request_for_access_in_progress_nothing_is_exported(self):
+        received = self._request().with_user(self.dpo)
+        other = self._begun(kind="rectification")
+        for request in (received, other):
+            with self.assertRaises(UserError):
+                request._export_json()
+        with self.assertRaises(UserError):
+            self._request(identity_checked=False).with_user(self.coordinator).take_step("start")
+
+    def test_the_officer_cannot_have_checked_the_identity_herself(self):
+        request = self._request(identity_checked=False).with_user(self.dpo)
+        request.identity_checked = True
+        request.take_step("start")
+        with self.assertRaises(UserError):
+            request._export_json()
+
+    def test_what_the_program_notes_nobody_writes(self):
+        request = self._request(user_id=self.worker2.id, identity_by_id=self.worker2.id, answer_by="2027-01-01")
+        self.assertEqual((request.user_id, request.identity_by_id), (self.reception, self.reception))
+        self.assertEqual(request.answer_by, fields.Date.to_date("2026-07-15"))
+        mine = request.with_user(self.dpo)
+        mine.write({"identity_by_id": self.worker.id, "exported_on": "2026-01-01 00:00:00"})
+        self.assertEqual(request.identity_by_id, self.reception)
+        self.assertFalse(request.exported_on)
+        with self.assertRaises(UserError):
+            request.sudo().unlink()
+
+    def test_what_was_asked_stays_while_it_is_answered(self):
+        request = self._begun(kind="rectification")
+        for user in (self.dpo, self.coordinator):
+            with self.assertRaises(UserError):
+                request.with_user(user).kind = "access"
+
+    # --- what it does ---------------------------------------------------------------------
+
+    def test_it_is_to_be_answered_within_a_month_and_two_more_at_most(self):
+        request = self._begun()
+        self.assertTrue(request.deadline)
+        with self.assertRaises(ValidationError):
+            request.take_step("extend", values={"answer_by": "2026-10-15"}, reason="Πολλές υποθέσεις")
+        request.take_step("extend", values={"answer_by": "2026-09-15"}, reason="Πολλές υποθέσεις")
+        request.take_step("answer", values={"answered_on": "2026-06-15", "answer": "Δόθηκε αντίγραφο"})
+        self.assertEqual(request.stage_kind, "done")
+
+    def test_everything_linked_to_the_person_is_in_it_and_no_other_persons_name(self):
+        case = self.env["kentro.case"].with_user(self.worker).create(
+            {"beneficiary_id": self.maria.id, "structure_id": self.structure.id, "summary": "Σύνοψη της υπόθεσης"}
+        )
+        case.message_post(body="Μήνυμα στην υπόθεση")
+        kind = self.env["kentro.document.kind"].search([("is_special", "=", False)], limit=1)
+        self.env["kentro.document"].create(
+            {"beneficiary_id": self.maria.id, "kind_id": kind.id, "note": "Σημείωση χαρτιού"}
+        )
+        self.env["kentro.special.answer"].create(
+            {"beneficiary_id": self.maria.id, "subject": "health", "answer": "declares", "basis": "law"}
+        )
+        self.env["ir.attachment"].create(
+            {"name": "γνωμάτευση.txt", "raw": b"x", "res_model": "kentro.case", "res_id": case.id}
+        )
+        child = self._beneficiary("Αλεξίου", "Άρης", birth_date="2020-01-01")
+        self.env["kentro.custody"].create({"beneficiary_id": child.id, "holder_id": self.maria.id})
+        request = self._begun()
+        text = request._export_json()
+        data = json.loads(text)
+        for words in ("Σύνοψη της υπόθεσης", "Μήνυμα στην υπόθεση", "Σημείωση χαρτιού", "γνωμάτευση.txt", "6912345678",
+                      "Παπαδοπούλου", "declares"):  # fmt: skip
+            self.assertIn(words, text)
+        for model in ("case", "document", "special.answer", "custody", "data.request"):
+            self.assertIn(f"kentro.{model}", data["records"])
+        self.assertIn(child.number, text)
+        for words in ("Αλεξίου", "Ιωάννου", "Ξενάκη", "6987654321"):
+            self.assertNotIn(words, text)
+
+    def test_the_export_is_noted(self):
+        request = self._begun()
+        request._export_json()
+        self.assertEqual(request.exported_by_id, self.dpo)
+        self.env.cr.flush()
+        row = self.env["kentro.read.log"].search(
+            [("model", "=", "kentro.beneficiary"), ("res_id", "=", self.maria.id), ("what", "=", "export")]
+        )
+        self.assertEqual(row.user_id, self.dpo)
+
+    def test_it_prints(self):
+        request = self._begun()
+        html = self.env["ir.actions.report"].with_user(self.dpo)._render_qweb_html(
+            "kentro_koinotitas.data_export_report", request.ids
+        )[0].decode()
+        self.assertIn("Παπαδοπούλου", html)
+        with self.assertRaises(AccessError):
+            self.env["ir.actions.report"].with_user(self.coordinator)._render_qweb_html(
+                "kentro_koinotitas.data_export_report", request.ids
+            )
