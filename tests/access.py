@@ -187,6 +187,20 @@ class Samples:
         # nobody keeps herself out
         return {**self._values_kentro_emergency_access(place), "user_id": self.env.ref("base.user_admin").id}
 
+    def _values_kentro_private_note(self, place):
+        return {"beneficiary_id": self.make("kentro.beneficiary", place).id, "author_id": place.owner.id}
+
+    def _values_kentro_review_item(self, place):
+        return {"source_model": False}
+
+    def _values_kentro_note_successor(self, place):
+        workers = self.env.ref("kentro_koinotitas.group_case_worker").all_user_ids
+        company = place.structure.company_id.id
+        self.counter += 1
+        values = {"name": "x", "login": f"left{self.counter}", "company_id": company, "company_ids": [company]}
+        left = self.env["res.users"].with_context(no_reset_password=True).create(values)
+        return {"user_id": left.id, "successor_id": workers[0].id}
+
     def _values_kentro_deputy(self, place):
         self.counter += 1
         users = self.env["res.users"].with_context(no_reset_password=True)

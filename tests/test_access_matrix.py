@@ -187,7 +187,7 @@ class TestScope(MatrixCommon):
         }
         if self.env[model]._transient:
             wanted = ("own", "all")
-        elif model == "kentro.case" or model in OF_THE_TEAM or "case_id" in fields:
+        elif model in ("kentro.case", "kentro.private.note") or model in OF_THE_TEAM or "case_id" in fields:
             wanted = SCOPES
         elif model == "kentro.structure" or (
             {"structure_id", "structure_ids", "beneficiary_id", "household_id"} & fields.keys()

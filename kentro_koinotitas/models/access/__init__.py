@@ -10,7 +10,12 @@ from . import kentro_lockout
 from . import kentro_household_member
 from . import kentro_emergency_access
 from . import kentro_person_search
+from . import kentro_beneficiary
 from . import kentro_deputy
 from . import kentro_absence
 from . import mail_activity
 from . import kentro_case
+from . import kentro_review_item
+from . import kentro_role_grant
+from . import kentro_private_note
+from . import kentro_note_successor

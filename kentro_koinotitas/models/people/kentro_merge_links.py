@@ -3,7 +3,10 @@ from odoo.tools import SQL, mute_logger
 from psycopg2 import IntegrityError
 
 # They say what was done or found with an entry as it was: they stay with it.
-STAY = ("kentro.duplicate", "kentro.merge", "kentro.beneficiary.taking", "kentro.beneficiary")
+STAY = (
+    "kentro.duplicate", "kentro.merge", "kentro.beneficiary.taking", "kentro.beneficiary", "kentro.read.log",
+    "kentro.emergency.access",
+)  # fmt: skip
 
 
 class KentroMerge(models.Model):

@@ -2,3 +2,5 @@ from . import test_kentro_read_log
 from . import test_kentro_lockout
 from . import test_kentro_emergency_access
 from . import test_kentro_absence
+from . import test_kentro_private_note
+from . import test_kentro_review_item

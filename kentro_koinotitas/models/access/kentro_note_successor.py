@@ -1,0 +1,65 @@
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, ValidationError
+
+
+class KentroNoteSuccessor(models.Model):
+    """To whom private notes go when their author leaves: named by her, or by who coordinates without reading."""
+
+    _name = "kentro.note.successor"
+    _description = "Successor for private notes"
+    _rec_name = "user_id"
+
+    user_id = fields.Many2one(
+        "res.users", "Of", required=True, ondelete="cascade", default=lambda self: self.env.user,
+        context={"active_test": False}, domain=[("share", "=", False)])  # fmt: skip
+    successor_id = fields.Many2one(
+        "res.users", "Successor", required=True, ondelete="restrict", domain=[("share", "=", False)]
+    )
+    company_id = fields.Many2one(related="user_id.company_id", store=True)
+
+    _uniq = models.UniqueIndex("(user_id)", "A successor is named already: change that line.")
+
+    @api.constrains("user_id", "successor_id")
+    def _check_successor(self):
+        for line in self.sudo():  # sudo: roles of users are not everybody's to read
+            if line.successor_id == line.user_id or not line.successor_id.active:
+                raise ValidationError(self.env._("Choose a colleague who is here."))
+            if not line.successor_id.has_group("kentro_koinotitas.group_case_worker"):
+                raise ValidationError(self.env._("%s works on no cases, and keeps no notes.", line.successor_id.name))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_namer()
+        lines._pass_on_of_who_left()
+        return lines
+
+    def write(self, vals):
+        done = super().write(vals)
+        self._check_namer()
+        self._pass_on_of_who_left()
+        return done
+
+    def _check_namer(self):
+        """Whoever names a successor in another's place does not come to read by it."""
+        for line in self if not self.env.su else ():
+            if line.user_id != self.env.user and self.env.user == line.successor_id:
+                raise AccessError(self.env._("You cannot name yourself. Let the data protection officer name you."))
+
+    def _pass_on_of_who_left(self):
+        self._pass_on(self.sudo().user_id.filtered(lambda user: not user.active))  # sudo: of users who have left
+
+    @api.model
+    def _pass_on(self, users):
+        """Give the notes of ``users``, who have left, to those named; without one they wait."""
+        # sudo: nobody reads them by passing them on
+        notes = self.env["kentro.private.note"].sudo()
+        for line in self.sudo().search([("user_id", "in", users.ids)]):
+            passed = notes.search([("user_id", "=", line.user_id.id)])
+            if passed:
+                passed.write({"user_id": line.successor_id.id})
+                self.env["kentro.review.item"].sudo().create(
+                    {"kind": "notes", "date": fields.Datetime.now(), "user_id": self.env.uid,
+                     "company_id": line.company_id.id,
+                     "reference": f"{line.user_id.name} → {line.successor_id.name}", "details": str(len(passed))}
+                )  # fmt: skip

@@ -1,0 +1,51 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+
+class KentroPrivateNote(models.Model):
+    """What somebody writes for herself about a person: she and the supervisor she named read it, nobody else.
+
+    It is in no chatter, export or print. When she leaves it goes to a successor (`kentro.note.successor`).
+    """
+
+    _name = "kentro.private.note"
+    _inherit = ["kentro.read.mixin"]
+    _description = "Private note"
+    _order = "date desc, id desc"
+    _rec_name = "date"
+    _kentro_file = True
+    _kentro_noted_fields = {"body": "file"}
+
+    beneficiary_id = fields.Many2one("kentro.beneficiary", "Person", required=True, index=True, ondelete="restrict")
+    user_id = fields.Many2one("res.users", "Kept by", required=True, readonly=True, index=True, ondelete="restrict")
+    author_id = fields.Many2one("res.users", "Written by", required=True, readonly=True, ondelete="restrict")
+    supervisor_id = fields.Many2one(
+        "res.users", "Supervisor", index="btree_not_null", ondelete="restrict", domain=[("share", "=", False)],
+        help="Reads it too; nobody else does")  # fmt: skip
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    body = fields.Text("Note", required=True)
+
+    @api.constrains("supervisor_id")
+    def _check_supervisor(self):
+        for note in self.sudo():  # sudo: roles of users are not everybody's to read
+            supervisor = note.supervisor_id
+            roles = ("kentro_koinotitas.group_case_worker", "kentro_koinotitas.group_coordinator")
+            if supervisor and not any(supervisor.has_group(role) for role in roles):
+                raise ValidationError(self.env._("%s works on no cases, and supervises no notes.", supervisor.name))
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        # whose it is is the system's to say
+        mine = {"user_id": self.env.uid, "author_id": self.env.uid}
+        return super().create([{**vals, **mine} if not self.env.su else {**mine, **vals} for vals in vals_list])
+
+    def write(self, vals):
+        if not self.env.su and {"user_id", "author_id", "beneficiary_id"} & vals.keys():
+            raise UserError(self.env._("A private note stays with who keeps it. A successor is named in her place."))
+        return super().write(vals)
+
+    def copy_data(self, default=None):
+        raise UserError(self.env._("A private note is not copied."))
+
+    def _export_rows(self, fields, *, _is_toplevel_call=True):
+        raise UserError(self.env._("Private notes are not exported."))

@@ -1,0 +1,104 @@
+"""Who is given a role of the Centre is reported to the data protection officer, by whatever way it is given."""
+
+from odoo import api, fields, models
+
+_GIVEN = {"group_ids", "user_ids", "implied_ids", "all_implied_ids", "implied_by_ids", "role", "active"}
+
+
+class ResGroups(models.Model):
+    _inherit = "res.groups"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        before = self._kentro_holders()
+        groups = super().create(vals_list)
+        self._kentro_report(before)
+        return groups
+
+    def write(self, vals):
+        if _GIVEN.isdisjoint(vals):
+            return super().write(vals)
+        before = self._kentro_holders()
+        done = super().write(vals)
+        self._kentro_report(before)
+        return done
+
+    @api.model
+    def _kentro_holders(self):
+        """Return {(user, group)} of those who hold a role of the Centre, active ones alone."""
+        data = self.env["ir.model.data"].sudo().search_read(
+            [("model", "=", "res.groups"), ("module", "in", ("kentro_koinotitas", "kentro_roma_annex"))], ["res_id"])
+        # sudo: whoever gives a role need not be able to read users
+        groups = self.sudo().browse(row["res_id"] for row in data).exists()
+        return {(user, group) for group in groups for user in group.all_user_ids if user.active and not user.share}
+
+    @api.model
+    def _kentro_report(self, before):
+        """Note the roles that were not held ``before``, and tell the data protection officers."""
+        if not self.env.registry.ready:
+            return  # an addon gives its groups what they imply
+        self.env.flush_all()
+        self.sudo().invalidate_model(["all_user_ids"])
+        given = {}
+        for user, group in self._kentro_holders() - before:
+            given.setdefault(user, []).append(group.name)
+        # sudo: the list is the system's to write
+        self.env["kentro.review.item"].sudo().create(
+            [
+                {
+                    "kind": "role",
+                    "date": fields.Datetime.now(),
+                    "user_id": self.env.uid,
+                    "company_id": user.company_id.id,
+                    "reference": user.name,
+                    "details": ", ".join(sorted(names)),
+                }
+                for user, names in given.items()
+            ]
+        )
+        for user, names in given.items():
+            self._kentro_tell_officers(user, names)
+
+    def _kentro_tell_officers(self, user, names):
+        # sudo: told whoever they are
+        officers = self.env["res.users"].sudo().search(
+            [("all_group_ids", "in", self.env.ref("kentro_koinotitas.group_dpo").id)])
+        activities = self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True)
+        activities.create(
+            [
+                {
+                    "summary": self.with_context(lang=officer.lang).env._(
+                        "%(user)s was given the role «%(roles)s»", user=user.name, roles=", ".join(sorted(names))
+                    ),
+                    "user_id": officer.id,
+                    "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
+                    "automated": True,
+                    "date_deadline": fields.Date.context_today(self),
+                }
+                for officer in officers
+                if user.company_id in officer.company_ids
+            ]
+        )
+
+
+class ResUsers(models.Model):
+    _inherit = "res.users"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        groups = self.env["res.groups"]
+        before = groups._kentro_holders()
+        users = super().create(vals_list)
+        groups._kentro_report(before)
+        return users
+
+    def write(self, vals):
+        if _GIVEN.isdisjoint(vals):
+            return super().write(vals)
+        groups = self.env["res.groups"]
+        before = groups._kentro_holders()
+        done = super().write(vals)
+        groups._kentro_report(before)
+        if vals.get("active") is False:
+            self.env["kentro.note.successor"]._pass_on(self)
+        return done

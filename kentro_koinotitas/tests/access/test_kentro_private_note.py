@@ -1,0 +1,63 @@
+from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tests import tagged
+
+from .common import SECRET, FileCommon
+
+
+@tagged("post_install", "-at_install")
+class TestPrivateNote(FileCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.note = cls.env["kentro.private.note"].with_user(cls.psychologist).create(
+            {"beneficiary_id": cls.maria.id, "body": SECRET})
+
+    def successor(self, by, of, successor):
+        return self.env["kentro.note.successor"].with_user(by).create(
+            {"user_id": of.id, "successor_id": successor.id})
+
+    def test_its_author_and_the_named_supervisor_read_it_and_nobody_else(self):
+        others = (self.worker, self.coordinator, self.reception, self.worker2, self.dpo, self.director, self.admin)
+        self.assertTrue(self.sees(self.psychologist, self.note))
+        for user in others:
+            self.assertFalse(self.sees(user, self.note), user.login)
+            found = self.env["kentro.private.note"].with_user(user)
+            if found.has_access("read"):
+                self.assertFalse(found.search_count([]))
+                self.assertFalse(found.formatted_read_group([], ["author_id"], ["__count"]))
+        self.note.supervisor_id = self.coordinator
+        self.assertTrue(self.sees(self.coordinator, self.note))
+        with self.assertRaises(AccessError):
+            self.note.with_user(self.coordinator).body = "x"
+        with self.assertRaises(ValidationError):
+            self.note.supervisor_id = self.dpo
+
+    def test_it_leaves_by_no_door(self):
+        for do in (lambda: self.note.export_data(["body"]), self.note.copy):
+            with self.assertRaises(UserError):
+                do()
+        for values in ({"user_id": self.worker.id}, {"author_id": self.worker.id}):
+            with self.assertRaises(UserError):
+                self.note.write(values)
+        made = self.env["kentro.private.note"].with_user(self.worker).create(
+            {"beneficiary_id": self.maria.id, "body": "x", "user_id": self.psychologist.id})
+        self.assertEqual(made.user_id, self.worker)
+
+    def test_who_leaves_leaves_it_to_the_successor_she_named(self):
+        self.successor(self.psychologist, self.psychologist, self.worker)
+        self.assertFalse(self.sees(self.worker, self.note))
+        self.psychologist.sudo().active = False
+        self.assertTrue(self.sees(self.worker, self.note))
+        self.assertEqual(self.note.sudo().author_id, self.psychologist)
+
+    def test_who_coordinates_names_one_without_reading(self):
+        self.psychologist.sudo().active = False
+        with self.assertRaises(AccessError):
+            self.successor(self.worker, self.psychologist, self.worker)
+        self.coordinator.sudo().group_ids += self.env.ref("kentro_koinotitas.group_case_worker")
+        with self.assertRaises(AccessError):
+            self.successor(self.coordinator, self.psychologist, self.coordinator)
+        self.successor(self.coordinator, self.psychologist, self.worker)
+        self.assertTrue(self.sees(self.worker, self.note))
+        self.assertFalse(self.sees(self.coordinator, self.note))
+        self.assertTrue(self.env["kentro.review.item"].search([("kind", "=", "notes")]))

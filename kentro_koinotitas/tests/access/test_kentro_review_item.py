@@ -1,0 +1,67 @@
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
+from odoo.tests import new_test_user, tagged
+
+from .common import FileCommon
+
+
+@tagged("post_install", "-at_install")
+class TestReview(FileCommon):
+    def items(self, kind):
+        self.env["kentro.review.item"]._cron_collect()
+        return self.env["kentro.review.item"].with_user(self.dpo).search([("kind", "=", kind)])
+
+    def test_a_role_is_reported_by_whatever_way_it_is_given(self):
+        user = new_test_user(self.env, "test_newcomer", groups="base.group_user", name="Νέος")
+        role = self.env.ref("kentro_koinotitas.group_reception")
+        mine = self.env(user=self.admin)
+        other = mine["res.groups"].create({"name": "x"})
+        ways = {
+            "by user": lambda: user.with_env(mine).write({"group_ids": [Command.link(role.id)]}),
+            "by group": lambda: role.with_env(mine).write({"user_ids": [Command.link(user.id)]}),
+            "by what a group implies": lambda: (
+                user.with_env(mine).write({"group_ids": [Command.link(other.id)]}),
+                other.write({"implied_ids": [Command.link(role.id)]})),
+            "with the user": lambda: mine["res.users"].create(
+                {"name": "Νέος", "login": "test_newcomer2", "group_ids": [Command.set(role.ids)]}),
+        }  # fmt: skip
+        for way, give in ways.items():
+            with self.subTest(way=way), self.cr.savepoint() as point:
+                give()
+                found = self.env["kentro.review.item"].search([("kind", "=", "role"), ("reference", "=", "Νέος")])
+                self.assertEqual(found.user_id, self.admin)
+                self.assertTrue(self.env["mail.activity"].search_count(
+                    [("user_id", "=", self.dpo.id), ("summary", "ilike", "Νέος")]))
+                point.rollback()
+                self.env.invalidate_all()
+
+    def test_the_list_holds_what_is_out_of_the_ordinary_once(self):
+        self.env["kentro.emergency.access"].with_user(self.worker2).create(
+            {"reference": self.case.name, "reason": "Το νοσοκομείο ζητά τον κηδεμόνα"})
+        self.env["kentro.beneficiary.taking"].with_user(self.worker2).create(
+            {"beneficiary_id": self.maria.id, "structure_id": self.annex.id, "reason": "Μαθήματα"})
+        for user in (self.worker, self.coordinator):
+            self.case.with_user(user).web_read({"summary": {}})
+        self.env.cr.precommit.run()
+        self.assertEqual(self.items("emergency").reference, self.case.name)
+        self.assertIn(self.maria.number, self.items("taking").mapped("reference"))
+        self.assertEqual(self.items("reading").user_id, self.coordinator, "the worker is of the team")
+        count = self.env["kentro.review.item"].search_count([])
+        self.env["kentro.review.item"]._cron_collect()
+        self.assertEqual(self.env["kentro.review.item"].search_count([]), count)
+        self.assertNotIn("Παπαδοπούλου", str(self.env["kentro.review.item"].with_user(self.dpo).search([]).read()))
+
+    def test_each_is_ticked_with_a_remark_and_nothing_else_is_written(self):
+        self.env["kentro.emergency.access"].with_user(self.worker2).create(
+            {"reference": self.case.name, "reason": "Το νοσοκομείο ζητά τον κηδεμόνα"})
+        item = self.items("emergency")
+        item.write({"remark": "Εντάξει", "is_reviewed": True})
+        self.assertEqual(item.reviewed_by, self.dpo)
+        for env in (item.env, self.env):
+            with self.assertRaises(UserError):
+                item.with_env(env).write({"user_id": self.worker.id})
+            with self.assertRaises(UserError):
+                item.with_env(env).unlink()
+        for user in (self.worker2, self.coordinator, self.admin):
+            with self.assertRaises(AccessError):
+                item.with_user(user).write({"is_reviewed": False})
