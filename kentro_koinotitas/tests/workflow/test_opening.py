@@ -57,7 +57,7 @@ class TestOpening(CasesCommon):
         self.env["kentro.opening"].with_user(self.rules).create({})
         other = self.annex.copy({"parent_id": False, "kind_id": self.structure.kind_id.id})
         other.company_id = self.env["res.company"].create({"name": "Another"})
-        with self.assertRaisesRegex(UserError, "its own structures"):
+        with self.assertRaisesRegex(UserError, "its own structures|is none of"):
             self.env["kentro.case"].with_user(self.rules).opening_import([self.row(structure_id=other.id)])
 
     def test_what_comes_with_a_row_is_of_the_municipality_too(self):
@@ -65,7 +65,7 @@ class TestOpening(CasesCommon):
         other = self.annex.copy({"parent_id": False, "kind_id": self.structure.kind_id.id})
         other.company_id = self.env["res.company"].create({"name": "Another"})
         row = self.row(request_ids=[Command.create({"structure_id": other.id})])
-        with self.assertRaisesRegex(UserError, "its own structures"):
+        with self.assertRaisesRegex(UserError, "its own structures|is none of"):
             self.env["kentro.case"].with_user(self.rules).opening_import([row])
 
     def test_nobody_from_outside_has_moved_a_case(self):
@@ -76,6 +76,27 @@ class TestOpening(CasesCommon):
         for user_id in (stranger.id, self.portal.id, 0, 10**9, False):
             with self.subTest(by=user_id), self.assertRaisesRegex(UserError, "Row 1: who brought the record there"):
                 self.env["kentro.case"].with_user(self.rules).opening_import([self.row(by=user_id)])
+
+    def test_what_a_row_and_its_parts_point_to_is_of_the_municipality(self):
+        self.env["kentro.opening"].with_user(self.rules).create({})
+        away = self.env["res.company"].create({"name": "Another"})
+        stranger = self.outsider.copy({"login": "stranger"})
+        stranger.write({"company_ids": [Command.set(away.ids)], "company_id": away.id})
+        other = self.annex.copy({"parent_id": False, "kind_id": self.structure.kind_id.id})
+        other.company_id = away
+        person = self._beneficiary("Ξένος", "Ξένος", structures=other)
+        for vals in (
+            {"beneficiary_id": person.id},
+            {"user_id": stranger.id},
+            {"user_id": self.portal.id},
+            {"team_ids": [Command.link(stranger.id)]},
+            {"request_ids": [Command.create({"structure_id": self.structure.id, "beneficiary_id": person.id})]},
+            {"request_ids": [Command.create({"structure_id": self.structure.id, "user_id": stranger.id})]},
+            {"request_ids": [Command.create({"create_uid": stranger.id})]},
+        ):
+            row = self.row(**vals)
+            with self.subTest(vals=vals), self.assertRaisesRegex(UserError, "Row 1: .* is none of «"):
+                self.env["kentro.case"].with_user(self.rules).opening_import([row])
 
     def test_an_unknown_stage_names_the_row(self):
         self.env["kentro.opening"].with_user(self.rules).create({})

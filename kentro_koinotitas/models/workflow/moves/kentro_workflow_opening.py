@@ -54,6 +54,7 @@ class KentroWorkflowMixin(models.AbstractModel):
                 vals
                 | {"workflow_id": workflow.id, "stage_id": stages[code].id, "stage_since": since}
             )
+        self._check_pointed(vals_list, company)
         # as superuser: the role `rules` brings the records in, but may not see them afterwards
         records = self.sudo().with_context(kentro_engine=ENGINE).create(vals_list)
         if _companies(records, vals_list) - company:
@@ -78,6 +79,49 @@ class KentroWorkflowMixin(models.AbstractModel):
                     company=company.name,
                 )
             )
+
+    def _check_pointed(self, vals_list, company):
+        """Refuse rows that point, themselves or by a part, to people, structures or users of elsewhere."""
+        pointed = [(number, *one) for number, vals in enumerate(vals_list, 1) for one in _pointed(self, vals)]
+        for name in {model for _number, _label, model, _id in pointed}:
+            ids = {id_ for _number, _label, model, id_ in pointed if model == name}
+            # as superuser: the role `rules` need not read them
+            there = self.env[name].sudo().with_context(active_test=False).browse(ids).exists()
+            if name == "res.users":
+                ours = there.filtered(lambda user: not user.share and company in user.company_ids)
+            elif "company_id" in there._fields:
+                ours = there.filtered(lambda record: record.company_id in (company, company.browse()))
+            else:
+                ours = there
+            for number, label, model, id_ in pointed:
+                if model == name and id_ not in ours._ids:
+                    raise UserError(
+                        self.env._(
+                            "Row %(row)s: «%(field)s» is none of «%(company)s».",
+                            row=number,
+                            field=label,
+                            company=company.name,
+                        )
+                    )
+
+
+def _pointed(model, vals):
+    """Yield ``(label, model, id)`` of each record that ``vals`` point to, those of their parts included."""
+    for name in vals.keys() & model._fields.keys():
+        field, value = model._fields[name], vals[name]
+        if field.type == "many2one" and value:
+            yield field._description_string(model.env), field.comodel_name, value
+        elif field.type in ("one2many", "many2many"):
+            for command in value or ():
+                if isinstance(command, int) or command[0] == Command.LINK:
+                    ids = [command if isinstance(command, int) else command[1]]
+                elif command[0] == Command.SET:
+                    ids = command[2]
+                else:
+                    yield from _pointed(model.env[field.comodel_name], command[2])
+                    continue
+                for id_ in ids:
+                    yield field._description_string(model.env), field.comodel_name, id_
 
 
 def _companies(records, vals_list):
