@@ -5,6 +5,7 @@ from odoo.fields import Domain
 
 from ...tools.greek_latin import elot743
 from .languages import LANGUAGES
+from .res_partner import REGISTERING
 
 
 class KentroBeneficiary(models.Model):
@@ -149,4 +150,6 @@ class KentroBeneficiary(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_registered(self):
+        if self.env.context.get("kentro_registering") is REGISTERING:
+            return  # made a moment ago, and taken back before anybody saw it
         raise UserError(self.env._("A registered person is not deleted. Archive the file instead."))

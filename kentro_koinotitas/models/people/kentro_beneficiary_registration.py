@@ -144,6 +144,14 @@ class KentroBeneficiary(models.Model):
         )
         return quiet.create(vals_list)
 
+    def _unregister(self):
+        """Take back people who were registered in this transaction, with their contacts."""
+        # sudo: nobody deletes a registered person; these never were one to anybody
+        people = self.sudo().with_context(kentro_registering=REGISTERING)
+        contacts = people.partner_id
+        people.unlink()
+        contacts.unlink()
+
     def _numbers(self, rows):
         """A number for each row, in their order."""
         year = fields.Date.context_today(self).year

@@ -16,10 +16,6 @@ BATCH = 1000  # rows registered by one set of statements
 _logger = logging.getLogger(__name__)
 
 
-class _SetAside(Exception):
-    """Some of the batch are to be set aside: it is rolled back and made without them."""
-
-
 class KentroRegisterImport(models.Model):
     """Registering the rows: in batches, good rows kept, almost certain matches set aside, nothing overwritten."""
 
@@ -33,8 +29,10 @@ class KentroRegisterImport(models.Model):
         self._check_numbers(rows)
         ready = [row for row in rows if not row.state and not row.faults]
         for batch in split_every(BATCH, ready, list):
-            for row, error in self._isolate(batch, lambda some: self._register_people(some, answered)):
+            for row, error in self._isolate(batch, self._register_people):
+                row.state, row.person = "", None
                 row.faults.append(("refused", "", error))
+        self._set_aside_matches(ready, answered)
         self._make_households(rows)
         self._report(rows)
         # sudo: which rows of an earlier report are done with
@@ -63,8 +61,8 @@ class KentroRegisterImport(models.Model):
         Line = self.env["kentro.register.import.line"].sudo()
         keys = {row.key for row in rows if not row.faults}
         of_company = Domain("import_id.structure_id.company_id", "=", self.structure_id.company_id.id)
-        made = Line.search(of_company & Domain("key", "in", list(keys)) & Domain("state", "=", "created"))
-        known = {line.key: line for line in made}
+        made = Line.search(of_company & Domain("key", "in", list(keys)) & Domain("state", "in", ("created", "aside")))
+        known = {line.key: line for line in made.sorted(lambda line: line.state == "created")}
         refs = [row.values["legacy_ref"] for row in rows if row.values.get("legacy_ref")]
         domain = [("legacy_ref", "in", refs), ("company_id", "=", self.structure_id.company_id.id)]
         people = self.env["kentro.beneficiary"].sudo().with_context(active_test=False).search(domain) if refs else []
@@ -76,6 +74,9 @@ class KentroRegisterImport(models.Model):
                 row.state = "known"
             elif row.said.get("answer") == "same":
                 row.state = "same"
+            elif row.key in known and known[row.key].state == "aside":
+                if row not in answered or not row.said.get("answer"):  # it stays aside until somebody answers
+                    row.state, row.found = "aside", known[row.key].found_ids.ids
             elif row.key in known:
                 row.state, row.person = "known", known[row.key].beneficiary_id
                 row.household = known[row.key].household_id
@@ -119,8 +120,6 @@ class KentroRegisterImport(models.Model):
             with self.env.cr.savepoint():
                 make(items)
             return []
-        except _SetAside:
-            return self._isolate([row for row in items if row.state != "aside"], make)
         except (UserError, ValueError, psycopg2.IntegrityError, psycopg2.DataError) as error:
             self.env.invalidate_all()
             if len(items) == 1:
@@ -130,34 +129,34 @@ class KentroRegisterImport(models.Model):
         half = len(items) // 2
         return self._isolate(items[:half], make) + self._isolate(items[half:], make)
 
-    def _register_people(self, rows, answered):
-        """Register ``rows``, or raise `_SetAside` once those with an almost certain match are marked."""
+    def _register_people(self, rows):
         serving = [Command.set(self.structure_id.ids)]
-        # sudo: the right to register was asked for; whether they are there already is asked below, set-wise
         values = [{**row.values, "structure_ids": serving} for row in rows]
+        # sudo: the right to register was asked for; whether they are there already is asked afterwards, set-wise
         people = self.env["kentro.beneficiary"].sudo().create(values)
-        by_id = dict(zip(people.ids, rows, strict=True))
+        people.flush_recordset()  # what the database refuses is told of these rows
         for row, person in zip(rows, people, strict=True):
             row.person, row.state = person, "created"
+
+    def _set_aside_matches(self, rows, answered):
+        """Take back the rows whose person is almost certainly registered, or stands in the file before."""
+        rows = {row.person.id: row for row in rows if row.state == "created"}
         Duplicate = self.env["kentro.duplicate"]
-        pairs = [pair for pair in Duplicate._pairs(people) if pair[2] >= CERTAIN]
+        pairs = [pair for pair in Duplicate._pairs(self.env["kentro.beneficiary"].browse(rows)) if pair[2] >= CERTAIN]
         asked, different = {}, []
-        for one, other, bits, reasons in sorted(pairs, key=lambda pair: max(pair[:2])):
-            newer, older = (one, other) if other not in by_id else (other, one)
-            row = by_id[newer]
+        for older, newer, bits, reasons in sorted(pairs, key=lambda pair: pair[1]):  # ids are in the order of the file
+            row = rows[newer]
             line = answered.get(row)
             if line and row.said.get("answer") == "different" and older in line.sudo().found_ids.ids:
-                different.append({"person_id": one, "other_id": other, "score": bits, "reasons": " ".join(reasons)})
-            elif by_id.get(older) is None or by_id[older] not in asked:
-                asked.setdefault(row, []).append(by_id.get(older, older))
-        if asked:
-            for row in rows:
-                row.state, row.person = "", None
-            for row, found in asked.items():
-                row.state, row.found = "aside", found
-            raise _SetAside
+                different.append({"person_id": older, "other_id": newer, "score": bits, "reasons": " ".join(reasons)})
+            elif rows.get(older) not in asked:
+                asked.setdefault(row, []).append(rows.get(older, older))
+        taken_back = [row.person.id for row in asked]
+        for row, found in asked.items():
+            row.state, row.found, row.person = "aside", found, None
+        self.env["kentro.beneficiary"].browse(taken_back)._unregister()
         # sudo: who is compared with whom is not the user's to see; her answers are
-        Duplicate.sudo().create(different)._answer("different")
+        Duplicate.sudo().create([pair for pair in different if pair["other_id"] not in taken_back])._answer("different")
 
     def _make_households(self, rows):
         groups = {}
@@ -236,7 +235,7 @@ class KentroRegisterImport(models.Model):
             "household_code": row.said.get("household"),
             "household_id": row.household.id if row.household and row.state == "created" else False,
             "cells": list(row.cells) if left else False,
-            "key": row.key if row.state == "created" else False,
+            "key": row.key if row.state in ("created", "aside") else False,
             "found_ids": [Command.set([id_ for id_ in people if id_])] if people else False,
         }
 

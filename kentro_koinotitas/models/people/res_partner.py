@@ -81,7 +81,7 @@ class ResPartner(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_hidden(self):
-        if self._kentro_hidden_among():
+        if self._kentro_hidden_among() and self.env.context.get("kentro_registering") is not REGISTERING:
             raise UserError(self.env._("The contact of a beneficiary cannot be deleted. Archive the beneficiary."))
 
     def _kentro_hidden_among(self):

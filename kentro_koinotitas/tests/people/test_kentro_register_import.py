@@ -86,6 +86,18 @@ class TestRegisterImport(KentroCommon):
         register = self._import(f"{row};different;999999", headers=f"{HEADERS};Answer;Report line")
         self.assertEqual((register.bad_count, register.created_count), (1, 0))
 
+    def test_a_registered_person_is_still_never_deleted(self):
+        for forged in ({}, {"kentro_registering": True}):
+            with self.assertRaisesRegex(UserError, "not deleted"):
+                self.maria.with_context(**forged).unlink()
+
+    def test_who_was_set_aside_stays_so_until_somebody_answers(self):
+        row = ";Παπαδοπούλου;Μαρία;;12/3/1985;;;;6912345678;;"
+        first = self._import(row)
+        self.maria.write({"phone": "6900000001", "birth_date": "1950-01-01"})  # the weights have changed since
+        again = self._import(row)
+        self.assertEqual((first.aside_count, again.aside_count), (1, 1))
+
     # --- what it does -------------------------------------------------------------------------
 
     def test_good_rows_are_registered_with_their_household(self):
@@ -211,3 +223,46 @@ class TestRegisterImport(KentroCommon):
                 result = doctest.testmod(tool, optionflags=doctest.IGNORE_EXCEPTION_DETAIL)
                 self.assertTrue(result.attempted)
                 self.assertFalse(result.failed)
+
+
+@tagged("post_install", "-at_install")
+class TestOdooImport(KentroCommon):
+    """Odoo's own Import registers by the same rules; of a file with a fault it loads nothing, and says which rows."""
+
+    NAMES = ["last_name", "first_name", "birth_date", "phone", "afm"]
+
+    def _load(self, rows, user=None):
+        return self.env["kentro.beneficiary"].with_user(user or self.reception).load(self.NAMES, rows)
+
+    def test_reception_loads_people(self):
+        result = self._load([["Νέος", "Νίκος", "1980-01-02", "", ""], ["Νέα", "Νίκη", "", "", "094259216"]])
+        people = self.env["kentro.beneficiary"].browse(result["ids"])
+        self.assertEqual((people.mapped("name"), result["messages"]), (["Νέος Νίκος", "Νέα Νίκη"], []))
+        self.assertTrue(all(people.mapped("number")))
+        self.assertEqual(people.sudo().structure_ids, self.structure)
+
+    def test_each_row_that_is_refused_is_told_with_its_sentence(self):
+        result = self._load(
+            [
+                ["Νέος", "Νίκος", "1980-01-02", "", ""],
+                ["Παπαδοπούλου", "Μαρία", "1985-03-12", "6912345678", ""],
+                ["Άλλος", "Άρης", "", "", "123456789"],
+                ["PAPADOPOULOU", "MARIA", "1985-03-12", "6912345678", ""],
+            ]
+        )
+        self.assertFalse(result["ids"])
+        told = {message["record"]: message["message"] for message in result["messages"]}
+        # Odoo repeats the sentence by which the batch failed at the batch's first row
+        self.assertEqual(sorted(told.keys() - {0}), [1, 2, 3])
+        self.assertIn("almost certainly registered already", told[1])
+        self.assertIn("is no ΑΦΜ", told[2])
+        self.assertIn("almost certainly registered already", told[3])
+        self.assertFalse(self.env["kentro.beneficiary"].search([("last_name", "=", "Νέος")]))
+
+    def test_it_overwrites_nobody_whom_the_user_may_not_see_and_takes_no_number(self):
+        Person = self.env["kentro.beneficiary"].with_user(self.reception)
+        result = Person.load([".id", "last_name"], [[str(self.eleni.id), "Άλλη"]])
+        self.assertFalse(result["ids"])
+        result = Person.load(["last_name", "number"], [["Νέος", "ΚΚ-2026-000001-1"]])
+        self.assertFalse(result["ids"])
+        self.assertEqual(self.eleni.last_name, "Ξενάκη")
