@@ -6,7 +6,11 @@ from odoo.models import MAGIC_COLUMNS
 from odoo.tools import SQL, html2plaintext, json_default
 
 # They are about the keeping of the file, or hold values that others show in words.
-LEFT_OUT = ("kentro.read.log", "kentro.duplicate", "kentro.person.search", "kentro.merge")
+# Logs and searches, and what is a colleague's: notes of her own, and who is kept from the file for what reason.
+LEFT_OUT = (
+    "kentro.read.log", "kentro.duplicate", "kentro.person.search", "kentro.merge", "kentro.private.note",
+    "kentro.lockout", "kentro.emergency.access",
+)  # fmt: skip
 STEPS_DOWN = ("kentro.case", "kentro.assessment")  # what hangs on these of hers is hers too
 
 

@@ -43,6 +43,12 @@ class TestPrivateNote(FileCommon):
             {"beneficiary_id": self.maria.id, "body": "x", "user_id": self.psychologist.id})
         self.assertEqual(made.user_id, self.worker)
 
+    def test_it_is_not_among_the_data_handed_to_the_person(self):
+        asked = self.env["kentro.data.request"].new({"beneficiary_id": self.maria.id})
+        found = asked._export_ids()
+        self.assertIn(self.case.id, found["kentro.case"])
+        self.assertNotIn("kentro.private.note", found)
+
     def test_who_leaves_leaves_it_to_the_successor_she_named(self):
         self.successor(self.psychologist, self.psychologist, self.worker)
         self.assertFalse(self.sees(self.worker, self.note))
