@@ -8,6 +8,7 @@ from . import kentro_data_request
 from . import kentro_data_export
 from . import report_data_export
 from . import kentro_merge
+from . import ir_attachment
 from . import mail_message
 from . import kentro_workflow_mixin
 from . import res_partner

@@ -28,8 +28,8 @@ class KentroBeneficiary(models.Model):
     def _set_restricted(self, restricted):
         """Restrict these files, or release them: past the ORM, which refuses to change them."""
         self.flush_recordset()
-        self.env.execute_query(
-            SQL("UPDATE kentro_beneficiary SET is_restricted = %s WHERE id = ANY(%s) RETURNING id", restricted, self.ids)
+        self.env.cr.execute(
+            SQL("UPDATE kentro_beneficiary SET is_restricted = %s WHERE id = ANY(%s)", restricted, self.ids)
         )
         self.invalidate_recordset(["is_restricted"])
         self.env.registry.clear_cache()

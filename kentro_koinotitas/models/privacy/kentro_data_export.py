@@ -49,7 +49,9 @@ class KentroDataRequest(models.Model):
             "request": self.name,
             "person": self.sudo().beneficiary_id.number,
             "exported_on": fields.Datetime.now(),
-            "records": {model: self._export_rows_of(self.env[model].sudo().browse(sorted(ids))) for model, ids in found.items()},
+            "records": {
+                model: self._export_rows_of(self.env[model].sudo().browse(sorted(ids))) for model, ids in found.items()
+            },
             "messages": self._export_messages(found),
             "attachments": self._export_attachments(found),
             "moves": self._export_moves(found),
@@ -113,30 +115,28 @@ class KentroDataRequest(models.Model):
             if field.store and name not in MAGIC_COLUMNS and not field.inherited
             and field.type not in ("one2many", "binary", "json") and not name.endswith(("_key", "sound_codes"))
         ]  # fmt: skip
-        return [
-            {"id": record.id, **{name: value for name in names if (value := self._export_value(record, name)) not in (False, "", [])}}
-            for record in records
-        ]
+        told = []
+        for record in records:
+            values = {name: self._export_value(record, name) for name in names}
+            kept = {name: value for name, value in values.items() if value is not False and value not in ("", [])}
+            told.append({"id": record.id, **kept})
+        return told
 
     def _export_value(self, record, name):
         value = record[name]
         if isinstance(value, models.BaseModel):
-            if value._name == "kentro.beneficiary":
-                words = value.mapped("number")
-            else:
-                words = value.mapped("display_name")
+            words = value.mapped("number" if value._name == "kentro.beneficiary" else "display_name")
             return words if record._fields[name].type == "many2many" else (words[:1] or [False])[0]
         return value
 
     def _export_messages(self, found):
         Message = self.env["mail.message"].sudo()  # sudo: as above
-        rows = [
+        return [
             {"about": model, "id": message.res_id, "date": message.date, "author": message.author_id.display_name,
              "text": html2plaintext(message.body or "")}
             for model, ids in found.items()
             for message in Message.search([("model", "=", model), ("res_id", "in", list(ids))], order="id")
         ]  # fmt: skip
-        return rows
 
     def _export_attachments(self, found):
         Attachment = self.env["ir.attachment"].sudo()  # sudo: as above
@@ -144,15 +144,16 @@ class KentroDataRequest(models.Model):
             {"about": model, "id": file.res_id, "name": file.name, "type": file.mimetype, "size": file.file_size}
             for model, ids in found.items()
             for file in Attachment.search(
-                [("res_model", "=", model), ("res_id", "in", list(ids)), ("res_field", "in", [False, "file"])], order="id"
+                [("res_model", "=", model), ("res_id", "in", list(ids)), ("res_field", "in", [False, "file"])],
+                order="id",
             )
         ]
 
     def _export_moves(self, found):
         Log = self.env["kentro.transition.log"].sudo()  # sudo: as above
         return [
-            {"about": model, "id": row.res_id, "date": row.date, "step": row.transition_id.name, "stage": row.target_id.name,
-             "reason": row.reason or None}
+            {"about": model, "id": row.res_id, "date": row.date, "step": row.transition_id.name,
+             "stage": row.target_id.name, "reason": row.reason or None}
             for model, ids in found.items()
             for row in Log.search([("model", "=", model), ("res_id", "in", list(ids))], order="id")
         ]  # fmt: skip

@@ -92,7 +92,8 @@ class KentroDataRequest(models.Model):
                 for name, value in vals.items()
                 if name not in ("user_id", "identity_by_id", "exported_on", "exported_by_id")
             }
-            if vals.keys() & {"beneficiary_id", "kind", "date", "identity_checked"} and any(r.stage_kind != "new" for r in self):
+            asked = vals.keys() & {"beneficiary_id", "kind", "date", "identity_checked"}
+            if asked and any(request.stage_kind != "new" for request in self):
                 raise UserError(
                     self.env._("What was asked stays as it was asked once it is being answered. Record a new request.")
                 )
@@ -102,7 +103,7 @@ class KentroDataRequest(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
-        raise UserError(self.env._("A request over personal data is not deleted: that it was answered has to be shown."))
+        raise UserError(self.env._("A request over personal data is not deleted: the answer has to be shown."))
 
     # --- the process ----------------------------------------------------------------------
 
@@ -123,8 +124,6 @@ class KentroDataRequest(models.Model):
             # sudo: who decides need not read the file
             people = self.sudo().beneficiary_id
             if transition.code == "release":
-                others = self.sudo().search(
-                    [("beneficiary_id", "in", people.ids), ("stage_id.code", "=", "restricted"), ("id", "not in", self.ids)]
-                )
-                people -= others.beneficiary_id
+                held = [("beneficiary_id", "in", people.ids), ("stage_id.code", "=", "restricted")]
+                people -= self.sudo().search([*held, ("id", "not in", self.ids)]).beneficiary_id
             people._set_restricted(transition.code == "restrict")

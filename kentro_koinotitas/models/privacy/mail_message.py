@@ -15,19 +15,3 @@ class MailMessage(models.Model):
                 if model is not None and model._kentro_file and vals.get("res_id"):
                     model.sudo(False).browse(vals["res_id"])._kentro_refuse_restricted()
         return super().create(vals_list)
-
-
-class IrAttachment(models.Model):
-    """So is a file that is hung on it."""
-
-    _name = "ir.attachment"
-    _inherit = ["ir.attachment"]
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        if not self.env.su and self.env["kentro.beneficiary"]._restricted()[0]:
-            for vals in vals_list:
-                model = self.env.get(vals.get("res_model"))
-                if model is not None and model._kentro_file and vals.get("res_id"):
-                    model.browse(vals["res_id"])._kentro_refuse_restricted()
-        return super().create(vals_list)

@@ -18,8 +18,11 @@ class ReportDataExport(models.AbstractModel):
         for model, rows in data["records"].items():
             Model = self.env[model]
             kind = self.env["ir.model"]._get(model).sudo().name  # sudo: the kind of record is no secret
-            parts.append((kind, [[(self._label(Model, name), self._words(Model, name, value)) for name, value in row.items()
-                                  if name != "id"] for row in rows]))
+            told = [
+                [(self._label(Model, key), self._words(Model, key, value)) for key, value in row.items() if key != "id"]
+                for row in rows
+            ]
+            parts.append((kind, told))
         return {**data, "parts": parts}
 
     def _label(self, model, name):
