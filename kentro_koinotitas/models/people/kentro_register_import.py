@@ -23,7 +23,11 @@ class KentroRegisterImport(models.Model):
     file = fields.Binary("Register", attachment=False, copy=False)
     filename = fields.Char("File")
     state = fields.Selection(
-        [("draft", "File"), ("columns", "Columns"), ("done", "Imported")], required=True, readonly=True, default="draft"
+        [("draft", "File"), ("columns", "Columns"), ("done", "Imported")],
+        "Step",
+        required=True,
+        readonly=True,
+        default="draft",
     )
     structure_id = fields.Many2one(
         "kentro.structure",
@@ -36,6 +40,13 @@ class KentroRegisterImport(models.Model):
     )
     column_ids = fields.One2many("kentro.register.import.column", "import_id", "Columns")
     line_ids = fields.One2many("kentro.register.import.line", "import_id", "Rows", readonly=True)
+    left_ids = fields.One2many(
+        "kentro.register.import.line",
+        "import_id",
+        "Rows to look at",
+        domain=[("state", "in", ("bad", "aside"))],
+        readonly=True,
+    )
     user_id = fields.Many2one("res.users", "Imported by", readonly=True, ondelete="restrict")
     date = fields.Datetime("Imported on", readonly=True)
     headers = fields.Json(readonly=True, groups=fields.NO_ACCESS)
@@ -69,7 +80,7 @@ class KentroRegisterImport(models.Model):
     @api.model
     def _given(self, vals):
         """``vals`` without what the import alone decides."""
-        ours = ("state", "user_id", "date", "headers", "row_count", "line_ids")
+        ours = ("state", "user_id", "date", "headers", "row_count", "line_ids", "left_ids")
         return vals if self.env.su else {name: value for name, value in vals.items() if name not in ours}
 
     @api.ondelete(at_uninstall=False)

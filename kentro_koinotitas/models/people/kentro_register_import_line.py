@@ -21,7 +21,7 @@ class KentroRegisterImportLine(models.Model):
 
     import_id = fields.Many2one("kentro.register.import", required=True, readonly=True, ondelete="cascade", index=True)
     line = fields.Integer(readonly=True, aggregator=None)
-    state = fields.Selection(STATES, required=True, readonly=True)
+    state = fields.Selection(STATES, "What became of it", required=True, readonly=True)
     who = fields.Char("Person in the file", readonly=True)
     columns = fields.Char("Column", readonly=True)
     wrong = fields.Text("What is wrong", readonly=True)

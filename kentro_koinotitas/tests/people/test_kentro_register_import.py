@@ -123,7 +123,7 @@ class TestRegisterImport(KentroCommon):
             "3;;Χωρίς;;1/1/85;κάτι;Ουτοπία;123;12;;",
         )
         self.assertEqual((register.created_count, register.bad_count), (1, 2))
-        first, last = register.line_ids.filtered(lambda line: line.state == "bad").sorted("line")
+        first, last = register.left_ids.sorted("line")
         self.assertEqual((first.line, first.columns), (2, "Ημ/νία γέννησης"))
         self.assertEqual(first.wrong, "«Ημ/νία γέννησης»: «31/2/1980». This is no date.")
         self.assertIn("day/month/year", first.todo)
