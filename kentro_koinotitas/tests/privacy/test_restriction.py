@@ -20,6 +20,8 @@ class TestRestriction(KentroCommon):
             {"beneficiary_id": cls.maria.id, "kind": "restriction", "identity_checked": True}
         )
         cls.request.with_user(cls.coordinator).take_step("start")
+        # a message is posted, and refused, in the language of who posts it
+        (cls.reception | cls.worker | cls.coordinator).lang = "en_US"
 
     def _restrict(self):
         self.request.with_user(self.coordinator).take_step("restrict", reason="Αμφισβητεί την ακρίβεια")
