@@ -14,11 +14,11 @@ PASSING = ("POT-Creation-Date", "PO-Revision-Date", "Last-Translator", "Language
 PLACEHOLDER = re.compile(r"%(?:\(\w+\))?[sdif]")
 TAG = re.compile(r"<[^>]*>")
 WORDS = re.compile(r'(title|placeholder|aria-label)="[^"]*"')
-# The states of a FHIR Task are codes of a standard, and other names that are the same in every language.
+# The states of a FHIR Task, codes of a standard; programs, a service and expressions: the same in every language.
 CODES = {
     *("draft", "requested", "received", "accepted", "rejected", "ready", "cancelled"),
     *("in-progress", "on-hold", "failed", "completed", "entered-in-error"),
-    *("WeasyPrint", "wkhtmltopdf", "object.number", "object.name", "e-ΕΦΚΑ"),  # names of programs, of a service, an expression
+    *("WeasyPrint", "wkhtmltopdf", "object.number", "object.name", "e-ΕΦΚΑ"),
 }
 
 
