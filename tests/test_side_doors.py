@@ -109,7 +109,7 @@ def export_data(visit):
 @door("read")
 def onchange_of_another(visit):
     """A form tried out that points at the record shows what it is called."""
-    name = visit.record.sudo().display_name
+    name = visit.record.sudo().display_name or ""
     for other, field in sorted(visit.test.pointers.get(visit.record._name, ())):
         shown = {field: {"fields": {"display_name": {}}}}
         Model = visit.env[other].with_context(**{f"default_{field}": visit.record.id})
@@ -164,9 +164,9 @@ def become_a_follower(visit):
 
 @door("read")
 def mention(visit):
-    name = visit.record.sudo().display_name
+    name = visit.record.sudo().display_name or ""  # a row of a report has no name
     found = visit.env["res.partner"].get_mention_suggestions(name) if "Δείγμα" in name else {}
-    return name in str(found)
+    return bool(name) and name in str(found)
 
 
 @door("update")
