@@ -15,27 +15,25 @@ _LETTERS = dict(
         strict=True,
     )
 )
+_LETTERS |= {accented: _LETTERS[strip_accents(accented)] for accented in "άέήίόύώϊϋΐΰ"}
+# A letter without tonos; dialytika are kept, they separate a digraph.
+_PLAIN = dict(zip("άέήίόύώΐΰ", "αεηιουωϊϋ", strict=True))
 _PAIRS = {"ου": "ou", "γγ": "ng", "γξ": "nx", "γχ": "nch"}
 _VOICED_AFTER = set("αβγδεζηιλμνορυω")
 _VOWELS_UPSILON = {"α": "a", "ε": "e", "η": "i"}
 
 
-def _plain(letter):
-    """A letter without tonos; dialytika are kept, they separate a digraph."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", letter).replace("\u0301", ""))
-
-
 def _pair(word, at):
     """Transcription of the digraph at ``at`` of a small-letter word, or None."""
     pair = word[at : at + 2]
-    if len(pair) < 2 or _plain(pair[0]) != pair[0]:
+    if len(pair) < 2 or pair[0] in _PLAIN:
         return None  # an accent on the first vowel separates: άυ is ay
-    bare = pair[0] + _plain(pair[1])
+    bare = pair[0] + _PLAIN.get(pair[1], pair[1])
     if bare == "μπ":
         return "mp" if 0 < at < len(word) - 2 else "b"
     if pair[0] in _VOWELS_UPSILON and bare[1] == "υ":
-        following = _plain(word[at + 2 : at + 3])
-        return _VOWELS_UPSILON[pair[0]] + ("v" if following and following in _VOICED_AFTER else "f")
+        following = word[at + 2 : at + 3]
+        return _VOWELS_UPSILON[pair[0]] + ("v" if _PLAIN.get(following, following) in _VOICED_AFTER else "f")
     return _PAIRS.get(bare)
 
 
@@ -45,8 +43,7 @@ def _transcribe_word(word):
         latin = _pair(small, at)
         width = 2 if latin else 1
         if latin is None:
-            letter = strip_accents(small[at])
-            latin = _LETTERS.get(letter, word[at])
+            latin = _LETTERS.get(small[at]) or _LETTERS.get(strip_accents(small[at]), word[at])
         if word[at].isupper():
             shouting = len(word) > 1 and word.isupper()
             latin = latin.upper() if shouting else latin[:1].upper() + latin[1:]

@@ -8,6 +8,11 @@ from ...tools.greek_text import fold
 NAMES = ("last_name", "first_name", "last_name_latin", "first_name_latin")
 
 
+def _key(compute, **options):
+    """Return a stored key; not read-only, or the ORM would compute it again after it was inserted with the row."""
+    return fields.Char(compute=compute, store=True, readonly=False, **options)
+
+
 class KentroBeneficiary(models.Model):
     """By what a person is sorted, searched and compared: keys made of her names and telephone.
 
@@ -17,14 +22,12 @@ class KentroBeneficiary(models.Model):
 
     _inherit = "kentro.beneficiary"
 
-    name_key = fields.Char(compute="_compute_name_keys", store=True, index=True, help="Folded name, to sort by")
-    search_key = fields.Char(compute="_compute_name_keys", store=True, help="How the name may sound, to search by")
-    sound_codes = fields.Char(
-        compute="_compute_name_keys", store=True, help="What the sounds share with those a slip away from them"
-    )
-    last_key = fields.Char(compute="_compute_name_keys", store=True, help="How the last name sounds")
-    first_key = fields.Char(compute="_compute_name_keys", store=True, help="How the first name on her papers sounds")
-    phone_key = fields.Char(compute="_compute_phone_key", store=True, index="btree_not_null")
+    name_key = _key("_compute_name_keys", index=True, help="Folded name, to sort by")
+    search_key = _key("_compute_name_keys", help="How the name may sound, to search by")
+    sound_codes = _key("_compute_name_keys", help="What the sounds share with those a slip away from them")
+    last_key = _key("_compute_name_keys", help="How the last name sounds")
+    first_key = _key("_compute_name_keys", help="How the first name on her papers sounds")
+    phone_key = _key("_compute_phone_key", index="btree_not_null")
 
     _search_key_trgm = models.Index(
         lambda registry: "USING gin (search_key gin_trgm_ops)" if registry.has_trigram else ""

@@ -32,14 +32,14 @@ class ResPartner(models.Model):
 
     @api.constrains("kentro_hidden", "child_ids", *_NEVER_SET)
     def _check_hidden(self):
-        for contact in self.sudo().filtered("kentro_hidden"):
-            if any(contact[name] for name in ("child_ids", *_NEVER_SET)):
-                raise ValidationError(
-                    self.env._(
-                        "The contact of a beneficiary carries only the name, address, telephone and e-mail. "
-                        "Numbers, notes and relatives belong in the beneficiary's file."
-                    )
+        hidden = self.sudo().filtered("kentro_hidden")
+        if any(any(hidden.mapped(name)) for name in ("child_ids", *_NEVER_SET)):
+            raise ValidationError(
+                self.env._(
+                    "The contact of a beneficiary carries only the name, address, telephone and e-mail. "
+                    "Numbers, notes and relatives belong in the beneficiary's file."
                 )
+            )
 
     @api.depends_context("uid")
     @api.depends("kentro_hidden")
