@@ -22,6 +22,12 @@ class KentroBeneficiary(models.Model):
     country_id = _of_contact(fields.Many2one, "country_id")
     lang = _of_contact(fields.Selection, "lang")
 
+    def _read_format(self, fnames, load="_classic_read"):
+        if of_contact := CONTACT_FIELDS.intersection(fnames):
+            # sudo: as the fields themselves; a list shows two of them, the contact has fifty
+            self.sudo().partner_id.fetch(of_contact)
+        return super()._read_format(fnames, load)
+
 
 # All but the name, which the file composes.
 CONTACT_FIELDS = {"phone", "email", "street", "street2", "zip", "city", "state_id", "country_id", "lang"}

@@ -6,11 +6,12 @@ from ...tools.greek_sound import name_key, near_codes, sound_keys
 from ...tools.greek_text import fold
 
 NAMES = ("last_name", "first_name", "last_name_latin", "first_name_latin")
+KEYS = ("name_key", "search_key", "sound_codes", "last_key", "first_key", "phone_key")
 
 
 def _key(compute, **options):
-    """Return a stored key; not read-only, or the ORM would compute it again after it was inserted with the row."""
-    return fields.Char(compute=compute, store=True, readonly=False, **options)
+    """A stored key; forms and lists never show it, so it is not read along with the file."""
+    return fields.Char(compute=compute, store=True, prefetch=False, **options)
 
 
 class KentroBeneficiary(models.Model):
@@ -38,7 +39,10 @@ class KentroBeneficiary(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        return super().create([self._with_keys(vals) for vals in vals_list])
+        people = super().create([self._with_keys(vals) for vals in vals_list])
+        for name in KEYS:  # inserted already: not computed once more
+            self.env.remove_to_compute(self._fields[name], people)
+        return people
 
     def _with_keys(self, vals):
         """Return ``vals`` with the keys: a row is inserted with them, instead of being written once more for them."""
