@@ -6,6 +6,7 @@ from odoo.orm.registry import _unaccent
 from odoo.tools import SQL
 from odoo.tools.misc import remove_accents
 
+from .models.people.contacts import empty_contacts
 from .models.people.number_series import drop_series
 
 _logger = logging.getLogger(__name__)
@@ -79,23 +80,7 @@ def anonymise_contacts(env):
     ids = [id_ for (id_,) in cr.fetchall()]
     if not ids:
         return
-    kept = {"id", "create_uid", "create_date", "write_uid", "write_date", "commercial_partner_id", "kentro_hidden"}
-    cr.execute(
-        "SELECT column_name FROM information_schema.columns WHERE table_name = 'res_partner'"
-        " AND table_schema = current_schema AND is_nullable = 'YES'"
-    )
-    emptied = sorted({name for (name,) in cr.fetchall()} - kept - {"name", "complete_name", "active", "type"})
-    name = env._("Anonymised contact")
-    cr.execute(
-        SQL(
-            "UPDATE res_partner SET active = false, type = 'contact', name = %s, complete_name = %s, %s"
-            " WHERE id = ANY(%s)",
-            name,
-            name,
-            SQL(", ").join(SQL("%s = NULL", SQL.identifier(column)) for column in emptied),
-            ids,
-        )
-    )
+    empty_contacts(env, ids, env._("Anonymised contact"))
     for model in ("ir.attachment", "mail.message", "mail.followers", "mail.activity"):
         field = "model" if model == "mail.message" else "res_model"
         env[model].sudo().search([(field, "=", "res.partner"), ("res_id", "in", ids)]).unlink()

@@ -5,6 +5,11 @@ from . import kentro_beneficiary
 from . import kentro_beneficiary_restriction
 from . import kentro_consent
 from . import kentro_data_request
+from . import kentro_person_file
+from . import kentro_beneficiary_anonymised
+from . import kentro_anonymise
+from . import kentro_anonymise_columns
+from . import kentro_anonymise_beside
 from . import kentro_data_export
 from . import report_data_export
 from . import kentro_merge

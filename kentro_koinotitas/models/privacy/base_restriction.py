@@ -2,7 +2,10 @@ from odoo import api, models
 
 
 class Base(models.AbstractModel):
-    """Nothing in the file of a restricted person is written, added or deleted, on any model that is part of it."""
+    """Nothing in the file of a restricted person is written, added or deleted, on any model that is part of it.
+
+    Nor in the file of one who was anonymised: what is left is there to be counted.
+    """
 
     _inherit = "base"
 
@@ -28,13 +31,13 @@ class Base(models.AbstractModel):
 
     def _kentro_refuse_restricted(self):
         """Raise if these records are part of the file of a restricted person; the program itself goes on."""
-        if self.env.su or not self._kentro_file or self._kentro_while_restricted or not self._ids:
+        if self.env.su or not self._kentro_file or not self._ids:
             return
         People = self.env["kentro.beneficiary"]
         if People._restricted()[0] and (paths := self._kentro_person_paths()):
             records = self.sudo()  # sudo: whose it is, is asked of what she may change already
             ids = self._ids if paths == ("id",) else (id_ for path in paths for id_ in records.mapped(path)._ids)
-            People._refuse_restricted(ids)
+            People._refuse_restricted(ids, self._kentro_while_restricted)
 
     @api.model
     def _kentro_person_paths(self):

@@ -37,20 +37,44 @@ class KentroBeneficiary(models.Model):
     @api.model
     @tools.ormcache()
     def _restricted(self):
-        """Return the ids of restricted people, and those of their contacts: few, and asked at every change."""
-        rows = self.env.execute_query(SQL("SELECT id, partner_id FROM kentro_beneficiary WHERE is_restricted"))
+        """Return the ids of people whose files are changed by nobody, and those of their contacts.
+
+        Asked at every change: those who had the use of their data restricted, and those anonymised.
+        """
+        rows = self._frozen_rows()
         return frozenset(row[0] for row in rows), frozenset(row[1] for row in rows)
 
     @api.model
-    def _refuse_restricted(self, ids):
-        """Raise if one of the people ``ids`` is restricted."""
-        if found := self._restricted()[0].intersection(ids):
-            # sudo: the number says nothing of her
-            numbers = ", ".join(self.browse(sorted(found)).sudo().mapped("number"))
+    @tools.ormcache()
+    def _anonymised(self):
+        """Return the ids of the people who were anonymised."""
+        return frozenset(row[0] for row in self._frozen_rows() if row[2])
+
+    def _frozen_rows(self):
+        return self.env.execute_query(
+            SQL(
+                "SELECT id, partner_id, anonymised_on IS NOT NULL FROM kentro_beneficiary"
+                " WHERE is_restricted OR anonymised_on IS NOT NULL"
+            )
+        )
+
+    @api.model
+    def _refuse_restricted(self, ids, while_restricted=False):
+        """Raise if one of the people ``ids`` is anonymised, or restricted and not ``while_restricted``."""
+        ids = set(ids)
+        if found := self._anonymised() & ids:
+            raise UserError(
+                self.env._("%s: this file was anonymised. What is left of it is counted, and not changed.",
+                           self._frozen_numbers(found))
+            )  # fmt: skip
+        if not while_restricted and (found := self._restricted()[0] & ids):
             raise UserError(
                 self.env._(
                     "%s: the person has had the use of her data restricted. The file is kept and read, and changed by "
                     "nobody, until the coordinator or the data protection officer releases it in her request.",
-                    numbers,
+                    self._frozen_numbers(found),
                 )
             )
+
+    def _frozen_numbers(self, ids):
+        return ", ".join(self.browse(sorted(ids)).sudo().mapped("number"))  # sudo: the number says nothing of her

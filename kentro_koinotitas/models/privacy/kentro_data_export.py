@@ -3,7 +3,7 @@ import json
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.models import MAGIC_COLUMNS
-from odoo.tools import SQL, html2plaintext, json_default
+from odoo.tools import html2plaintext, json_default
 
 # They are about the keeping of the file, or hold values that others show in words.
 # Logs and searches, and what is a colleague's: notes of her own, and who is kept from the file for what reason.
@@ -11,7 +11,6 @@ LEFT_OUT = (
     "kentro.read.log", "kentro.duplicate", "kentro.person.search", "kentro.merge", "kentro.private.note",
     "kentro.lockout", "kentro.emergency.access",
 )  # fmt: skip
-STEPS_DOWN = ("kentro.case", "kentro.assessment")  # what hangs on these of hers is hers too
 
 
 class KentroDataRequest(models.Model):
@@ -66,44 +65,8 @@ class KentroDataRequest(models.Model):
     # --- what there is --------------------------------------------------------------------
 
     def _export_ids(self):
-        """Return ``{model: ids}`` of every record linked to the person, one query a column."""
-        self.env.flush_all()
-        person = self.beneficiary_id.with_context(active_test=False)
-        merged = person.search([("merged_into_id", "in", person.ids)])
-        found = {"kentro.beneficiary": set((person | merged).ids), "res.partner": set((person | merged).partner_id.ids)}
-        for target in ("kentro.beneficiary", "res.partner", *STEPS_DOWN):
-            for model, field in self._export_links(target):
-                ids = self._export_linked(model, field, target, found.get(target, ()))
-                if ids:
-                    found.setdefault(model._name, set()).update(ids)
-        return found
-
-    def _export_links(self, target):
-        """Yield (model, field) of every stored column that points at ``target``."""
-        for name in sorted(self.env.registry):
-            model = self.env[name]
-            if model._abstract or not model._auto or model._transient or name in LEFT_OUT:
-                continue
-            if target == "res.partner" and not name.startswith("kentro."):
-                continue  # users, companies and the like: her contact is hidden, and none of theirs
-            for field in model._fields.values():
-                if not field.store or not field.column_type or name in (target, "mail.message", "ir.attachment"):
-                    continue
-                by_id = field.type == "many2one_reference" and model._fields[field.model_field].store
-                if by_id and name == "kentro.transition.log":
-                    continue  # the moves are told apart
-                if by_id or (field.type == "many2one" and field.comodel_name == target):
-                    yield model, field
-
-    def _export_linked(self, model, field, target, ids):
-        kind = SQL("TRUE")
-        if field.type == "many2one_reference":
-            kind = SQL("r.%s = %s", SQL.identifier(field.model_field), target)
-        query = SQL(
-            "SELECT r.id FROM %s r WHERE r.%s = ANY(%s) AND %s",
-            SQL.identifier(model._table), SQL.identifier(field.name), list(ids), kind,
-        )  # fmt: skip
-        return {id_ for (id_,) in self.env.execute_query(query)} if ids else set()
+        """Return ``{model: ids}`` of every record linked to the person."""
+        return self.env["kentro.person.file"]._of(self.beneficiary_id, without=LEFT_OUT)
 
     # --- how it is told -------------------------------------------------------------------
 
