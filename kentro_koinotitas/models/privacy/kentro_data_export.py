@@ -3,7 +3,7 @@ import json
 from odoo import fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.models import MAGIC_COLUMNS
-from odoo.tools import html2plaintext, json_default
+from odoo.tools import SQL, html2plaintext, json_default
 
 # They are about the keeping of the file, or hold values that others show in words.
 # Logs and searches, and what is a colleague's: notes of her own, and who is kept from the file for what reason.
@@ -65,8 +65,34 @@ class KentroDataRequest(models.Model):
     # --- what there is --------------------------------------------------------------------
 
     def _export_ids(self):
-        """Return ``{model: ids}`` of every record linked to the person."""
-        return self.env["kentro.person.file"]._of(self.beneficiary_id, without=LEFT_OUT)
+        """Return ``{model: ids}`` of every record linked to the person, or to a household while she was in it."""
+        File = self.env["kentro.person.file"]
+        found = File._of(self.beneficiary_id, without=LEFT_OUT)
+        for model, column in File._links("kentro.household", LEFT_OUT):
+            if column.name != "household_id":
+                continue  # a reference by model and id: of the household itself, not told of those in it
+            if ids := self._export_of_households(model, found["kentro.beneficiary"]):
+                found.setdefault(model._name, set()).update(ids)
+        return found
+
+    def _export_of_households(self, model, people):
+        """Return the ids of what is told of a household as a whole, of days on which ``people`` were members of it.
+
+        A row about one of the members is in the file of that member; one without a first day counts from when it was
+        entered, so that what came after she left stays with those she left.
+        """
+        member, dated = model._fields.get("beneficiary_id"), "date_from" in model._fields
+        entered = SQL("r.create_date::date")
+        query = SQL(
+            """SELECT r.id FROM %s r JOIN kentro_household_member m ON m.household_id = r.household_id
+                WHERE m.beneficiary_id = ANY(%s) AND %s
+                  AND daterange(m.date_from, m.date_to, '[]') && daterange(%s, %s, '[]')""",
+            SQL.identifier(model._table), list(people),
+            SQL("r.beneficiary_id IS NULL") if member and member.store else SQL("TRUE"),
+            SQL("COALESCE(r.date_from, LEAST(%s, r.date_to))", entered) if dated else entered,
+            SQL("r.date_to") if dated else SQL("NULL"),
+        )  # fmt: skip
+        return {id_ for (id_,) in self.env.execute_query(query)}
 
     # --- how it is told -------------------------------------------------------------------
 

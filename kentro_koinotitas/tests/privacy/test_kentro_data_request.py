@@ -117,6 +117,33 @@ class TestKentroDataRequest(KentroCommon):
         for words in ("Αλεξίου", "Ιωάννου", "Ξενάκη", "6987654321"):
             self.assertNotIn(words, text)
 
+    def test_what_is_told_of_her_household_is_hers_for_the_days_she_was_in_it(self):
+        other = self._beneficiary("Αλεξίου", "Άρης")
+        home = self.env["kentro.household"].create({"structure_id": self.structure.id})
+        member = self.env["kentro.household.member"]
+        member.create({"household_id": home.id, "beneficiary_id": other.id, "date_from": "2020-01-01"})
+        member.create(
+            {"household_id": home.id, "beneficiary_id": self.maria.id, "date_from": "2024-01-01", "date_to": "2024-12-31"}
+        )
+        kind = self.env["kentro.document.kind"].search([("is_special", "=", False)], limit=1)
+        paper = {"household_id": home.id, "kind_id": kind.id}
+        self.env["kentro.document"].create(
+            [
+                {**paper, "note": "όσο ήταν μέλος", "date_from": "2024-06-01", "date_to": "2025-06-01"},
+                {**paper, "note": "πριν έρθει", "date_from": "2022-01-01", "date_to": "2022-12-31"},
+                {**paper, "note": "αφού έφυγε", "date_from": "2025-02-01"},
+                {**paper, "note": "χωρίς ημερομηνία"},
+            ]
+        )
+        for first, last, contract in (("2023-01-01", "2024-03-31", "το σπίτι της"), ("2025-01-01", False, "το σπίτι μετά")):
+            lease = {"date_from": first, "date_to": last, "contract_number": contract}
+            self.env["kentro.housing"].create({"household_id": home.id, **lease})
+        text = self._begun()._export_json()
+        for words in ("όσο ήταν μέλος", "το σπίτι της"):
+            self.assertIn(words, text)
+        for words in ("πριν έρθει", "αφού έφυγε", "χωρίς ημερομηνία", "το σπίτι μετά", "Αλεξίου"):
+            self.assertNotIn(words, text)
+
     def test_the_export_is_noted(self):
         request = self._begun()
         request._export_json()
