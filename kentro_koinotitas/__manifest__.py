@@ -161,6 +161,11 @@
         "data/workflow_data_request_shipped.xml",
         "views/privacy/kentro_notice_views.xml",
         "views/privacy/kentro_data_export_report.xml",
+        "data/kentro_retention_rule.xml",
+        "views/privacy/kentro_retention_rule_views.xml",
+        "views/privacy/kentro_retention_due_views.xml",
+        "views/privacy/kentro_retention_batch_views.xml",
+        "views/privacy/kentro_retention_hold_views.xml",
         "views/privacy/kentro_data_request_views.xml",
         "views/privacy/kentro_beneficiary_privacy_views.xml",
         # menus last: they name the actions above

@@ -2,6 +2,7 @@
 
 import csv
 from collections import Counter, defaultdict
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -186,6 +187,20 @@ class Samples:
     def _values_kentro_lockout(self, place):
         # nobody keeps herself out
         return {**self._values_kentro_emergency_access(place), "user_id": self.env.ref("base.user_admin").id}
+
+    def _values_kentro_retention_hold(self, place):
+        return {**self._values_kentro_emergency_access(place), "reason": "Audit 12/2026"}
+
+    def _values_kentro_retention_rule(self, place):
+        self.counter += 1
+        day = date(2030, 1, 1) + timedelta(days=self.counter)  # one period at a time
+        return {"record_class": "absence", "counts_from": "ended", "valid_from": day, "valid_to": day}
+
+    def _values_kentro_retention_batch(self, place):
+        return {"proposed_by_id": place.owner.id}
+
+    def _values_kentro_retention_due(self, place):
+        return {"model": "kentro.beneficiary", "res_id": self.make("kentro.beneficiary", place).id}
 
     def _values_kentro_private_note(self, place):
         return {"beneficiary_id": self.make("kentro.beneficiary", place).id, "author_id": place.owner.id}

@@ -17,3 +17,9 @@ from . import ir_attachment
 from . import mail_message
 from . import kentro_workflow_mixin
 from . import res_partner
+from . import kentro_retention_rule
+from . import kentro_retention_candidates
+from . import kentro_retention_hold
+from . import kentro_retention_due
+from . import kentro_retention_batch
+from . import kentro_erasure

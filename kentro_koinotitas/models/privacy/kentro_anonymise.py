@@ -46,7 +46,11 @@ class KentroAnonymise(models.AbstractModel):
     def _records(self, records):
         """Take the free text, messages and files from ``records``, which are of no person's file."""
         self.env.flush_all()
-        self._strip(self.env["kentro.person.file"]._with_references({records._name: set(records.ids)}))
+        file, found = self.env["kentro.person.file"], {records._name: set(records.ids)}
+        for model, field in file._links(records._name, ()):
+            if field.type == "many2one" and field.ondelete == "cascade":
+                found[model._name] = file._linked(model, field, records._name, records.ids, SQL("TRUE"))
+        self._strip(file._with_references(found))
         self._done()
 
     def _strip(self, found):
