@@ -3,7 +3,9 @@
 from odoo.tests import tagged
 from rpc import FORGED, RpcCase
 
-PROCESSES = ("kentro.request", "kentro.case", "kentro.assessment", "kentro.referral", "kentro.followup")
+PROCESSES = (
+    "kentro.request", "kentro.case", "kentro.assessment", "kentro.referral", "kentro.followup", "kentro.data.request",
+)  # fmt: skip
 ENDED = "done"
 
 
@@ -23,6 +25,7 @@ class TestStagesByRpc(RpcCase):
             "kentro.assessment": case,
             "kentro.referral": {**case, "body_id": body.id, "purpose": "x"},
             "kentro.followup": {**case, "planned_on": "2026-12-01"},
+            "kentro.data.request": {"beneficiary_id": cls.maria.id},
         }
         cls.records = {model: mine[model].create(dict(values)) for model, values in cls.values.items()}
         # from where these begin, a step leads everywhere: ones that have ended

@@ -122,9 +122,8 @@ class TestKentroDataRequest(KentroCommon):
         home = self.env["kentro.household"].create({"structure_id": self.structure.id})
         member = self.env["kentro.household.member"]
         member.create({"household_id": home.id, "beneficiary_id": other.id, "date_from": "2020-01-01"})
-        member.create(
-            {"household_id": home.id, "beneficiary_id": self.maria.id, "date_from": "2024-01-01", "date_to": "2024-12-31"}
-        )
+        her = {"beneficiary_id": self.maria.id, "date_from": "2024-01-01", "date_to": "2024-12-31"}
+        member.create({"household_id": home.id, **her})
         kind = self.env["kentro.document.kind"].search([("is_special", "=", False)], limit=1)
         paper = {"household_id": home.id, "kind_id": kind.id}
         self.env["kentro.document"].create(
@@ -135,7 +134,8 @@ class TestKentroDataRequest(KentroCommon):
                 {**paper, "note": "χωρίς ημερομηνία"},
             ]
         )
-        for first, last, contract in (("2023-01-01", "2024-03-31", "το σπίτι της"), ("2025-01-01", False, "το σπίτι μετά")):
+        leases = ("2023-01-01", "2024-03-31", "το σπίτι της"), ("2025-01-01", False, "το σπίτι μετά")
+        for first, last, contract in leases:
             lease = {"date_from": first, "date_to": last, "contract_number": contract}
             self.env["kentro.housing"].create({"household_id": home.id, **lease})
         text = self._begun()._export_json()
