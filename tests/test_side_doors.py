@@ -277,8 +277,9 @@ class TestSideDoors(HttpCase, test_access_matrix.MatrixCommon):
             record = record.sudo().partner_id if model == CONTACT else record
             hung = {"res_model": model, "res_id": record.id}
             attachment = self.env["ir.attachment"].create({"name": "x.txt", "raw": SECRET, **hung})
-            Message = self.env["mail.message"]  # on her contact nobody writes
-            message = Message if model == CONTACT else Message.create({"model": model, "res_id": record.id, "body": "x"})
+            message = self.env["mail.message"]
+            if model != CONTACT:  # nobody writes there
+                message = message.create({"model": model, "res_id": record.id, "body": "x"})
             self.env.flush_all()
             self.env.registry.clear_cache()
             self.made[key] = record.id, attachment.id, message.id

@@ -1,5 +1,7 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -101,6 +103,20 @@ class KentroHouseholdMember(models.Model):
                         date=format_date(self.env, person.death_date),
                     )
                 )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_history(self):
+        """Who lived with whom is history: what was entered in error is taken back on the day, or by the coordinator."""
+        if self.env.su or self.env.user.has_group("kentro_koinotitas.group_coordinator"):
+            return
+        just_now = self.env.cr.now() - timedelta(days=1)
+        if any(member.create_uid != self.env.user or member.create_date < just_now for member in self):
+            raise UserError(
+                self.env._(
+                    "Who belonged to a household stays on record. Give the last day in «To»; a line that was entered "
+                    "in error is deleted within a day by who entered it, and later by the coordinator."
+                )
+            )
 
     @api.model
     def _current_of(self, people):

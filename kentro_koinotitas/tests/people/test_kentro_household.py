@@ -2,7 +2,7 @@ from datetime import date
 
 from freezegun import freeze_time
 from odoo import Command
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
@@ -111,3 +111,26 @@ class TestKentroHousehold(KentroCommon):
             line.beneficiary_id = self._beneficiary("Ιωάννου", "Άννα").with_user(self.reception)
             line.relation = "spouse"
         self.assertEqual(person.household_id.current_count, 2)
+
+    def test_who_belonged_stays_on_record(self):
+        line = self.household.member_ids[1]
+        for user in (self.reception, self.worker):
+            with self.assertRaisesRegex(UserError, "stays on record"):
+                line.with_user(user).unlink()
+            with self.assertRaisesRegex(UserError, "stays on record"):
+                self.household.with_user(user).write({"member_ids": [Command.delete(line.id)]})
+        other = self._beneficiary("Παπαδόπουλος", "Πάνος")
+        vals = {"household_id": self.household.id, "beneficiary_id": other.id, "relation": "child"}
+        Member = self.env["kentro.household.member"].with_user(self.reception)
+        with self.assertRaisesRegex(UserError, "stays on record"):
+            Member.create(vals).with_user(self.worker).unlink()
+        mine = Member.search([("beneficiary_id", "=", other.id)])
+        self.env.cr.execute("UPDATE kentro_household_member SET create_date = now() - interval '2 days'")
+        mine.invalidate_recordset()
+        with self.assertRaisesRegex(UserError, "stays on record"):
+            mine.unlink()
+        self.env.cr.execute("UPDATE kentro_household_member SET create_date = now()")
+        mine.invalidate_recordset()
+        mine.unlink()
+        line.with_user(self.coordinator).unlink()
+        self.assertEqual(self.household.member_ids.beneficiary_id, self.maria)
