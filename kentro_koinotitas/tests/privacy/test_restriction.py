@@ -1,3 +1,5 @@
+from unittest.mock import patch
+
 from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -119,3 +121,19 @@ class TestRestriction(KentroCommon):
     def test_her_rights_go_on_while_it_is_restricted(self):
         self._restrict()
         self.request.with_user(self.reception).create({"beneficiary_id": self.maria.id, "kind": "access"})
+
+    def test_a_deadline_changes_nothing_until_the_file_is_released(self):
+        other = self.env["kentro.case"].create({"beneficiary_id": self.giorgos.id, "structure_id": self.structure.id})
+        step = self.case.workflow_id.transition_ids.filtered(lambda step: self.case.stage_id in step.source_ids)[:1]
+        self._restrict()
+        with patch.object(type(self.case), "_take_system_step", autospec=True) as taken:
+            (self.case | other)._take_due_step(step)
+            self.assertEqual(taken.call_args.args[0], other)
+            taken.reset_mock()
+            self.case._take_due_step(step)
+            taken.assert_not_called()
+            self.request.with_user(self.coordinator).take_step(
+                "release", values={"answered_on": "2026-06-15", "answer": "Διορθώθηκε"}, reason="Διορθώθηκε"
+            )
+            self.case._take_due_step(step)
+            self.assertEqual(taken.call_args.args[0], self.case)
