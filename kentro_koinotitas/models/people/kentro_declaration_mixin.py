@@ -6,6 +6,7 @@ EVIDENCE = [
     ("tax", "Tax statement (Ε1, clearance)"),
     ("certificate", "Certificate or contract"),
 ]
+_OWNERS = {"beneficiary_id", "household_id"}
 
 
 class KentroDeclarationMixin(models.AbstractModel):
@@ -22,10 +23,31 @@ class KentroDeclarationMixin(models.AbstractModel):
         "Entered correctly", default=True, help="Switch off what was a slip: it stays on file and counts for nothing"
     )
     evidence = fields.Selection(EVIDENCE, "Rests on", required=True, default="declared")
-    document_ref = fields.Char("Paper", help="Which paper: kind, number, date")
+    document_id = fields.Many2one(
+        "kentro.document", "Paper", index="btree_not_null", ondelete="restrict", help="In the wallet of papers"
+    )
+    document_ref = fields.Char("Paper seen", help="Which paper, if it is not in the wallet: kind, number, date")
     declared_on = fields.Date("Declared on", required=True, default=fields.Date.context_today)
 
     @api.constrains("declared_on")
     def _check_declared_on(self):
         if any(row.declared_on > fields.Date.context_today(self) for row in self):
             raise ValidationError(self.env._("Nothing is declared on a day to come. Check «Declared on»."))
+
+    @api.constrains(lambda self: ["document_id", *_OWNERS.intersection(self._fields)])
+    def _check_document(self):
+        # sudo: whose paper it is, is checked for whoever chose it
+        for row in self.sudo().filtered("document_id"):
+            person, homes = _whose(row)
+            owner, owners_homes = _whose(row.document_id)
+            if not (person & owner or homes & owners_homes):
+                raise ValidationError(
+                    self.env._("The paper belongs to somebody else. Choose one of the person or of the household.")
+                )
+
+
+def _whose(record):
+    """Return the person a record is about, and the households: those the person has been in, or the one itself."""
+    person = record["beneficiary_id"] if "beneficiary_id" in record._fields else record.env["kentro.beneficiary"]
+    home = record["household_id"] if "household_id" in record._fields else record.env["kentro.household"]
+    return person, home | person.member_ids.household_id

@@ -32,6 +32,22 @@ class TestIncome(MeansCommon):
         self.assertIsNone(told.amount)
         self.assertEqual(told.silent, self.maria | self.anna, "adults have to say; the minor need not")
 
+    def test_it_rests_on_a_paper_of_the_person_or_of_who_lives_with_her(self):
+        kind = self.env["kentro.document.kind"].search([("is_special", "=", False)], limit=1)
+
+        def paper(**owner):
+            return self.env["kentro.document"].create({"kind_id": kind.id, **owner})
+
+        stranger = self._beneficiary("Ξένος", "Πέτρος")
+        hers, whole = self._income(self.anna, 100), self._income(amount=50, household_id=self.home.id)
+        for good in (paper(beneficiary_id=self.maria.id), paper(household_id=self.home.id)):
+            (hers | whole).document_id = good
+        with self.assertRaisesRegex(ValidationError, "belongs to somebody else"):
+            hers.document_id = paper(beneficiary_id=stranger.id)
+        own = self._income(stranger, 100, document_id=paper(beneficiary_id=stranger.id).id)
+        with self.assertRaisesRegex(ValidationError, "belongs to somebody else"):
+            own.document_id = paper(household_id=self.home.id)
+
     def test_no_income_is_a_declaration(self):
         self._income(self.maria, 600)
         self.assertIsNone(self._sum().amount)
