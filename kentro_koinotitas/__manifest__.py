@@ -139,6 +139,7 @@
         "views/cases/kentro_case_lists_views.xml",
         "views/cases/kentro_beneficiary_views.xml",
         "views/cases/kentro_beneficiary_papers_views.xml",
+        "views/cases/kentro_opening_file_views.xml",
         "views/cases/kentro_home_views.xml",
         "views/cases/kentro_bulk_step_actions.xml",
         # access

@@ -24,3 +24,6 @@ from . import kentro_person_search
 from . import res_users
 from . import kentro_waiting
 from . import kentro_xes
+from . import kentro_opening_file
+from . import kentro_opening_file_load
+from . import kentro_opening_row

@@ -16,6 +16,15 @@ class KentroCase(models.Model):
     _order = "opened_on desc, id desc"
     _calendar_about = "topic_ids"
     _answered_now = ("closed_on",)
+    _opening_columns = {
+        "opened_on": "ημερομηνια ανοιγματος|ημ ανοιγματος|ανοιγμα|ημερομηνια|opened on|opened|date",
+        "user_id": "υπευθυνος|υπευθυνη|στελεχος|λειτουργος|κοινωνικος λειτουργος|worker|responsible",
+        "topic_ids": "θεμα|θεματα|topic|topics",
+        "summary": "κοινωνικο ιστορικο|ιστορικο|παρατηρησεις|social history|summary|notes",
+        "closed_on": "ημερομηνια κλεισιματος|εκλεισε|closed on",
+        "close_reason_id": "λογος κλεισιματος|reason of closing",
+    }
+    _opening_begins = ("opened_on",)
     _kentro_file = True
 
     beneficiary_id = fields.Many2one(
@@ -72,6 +81,14 @@ class KentroCase(models.Model):
                         opened=format_date(self.env, case.opened_on),
                     )
                 )
+
+    @api.model
+    def _opening_values(self, vals, stage, since):
+        """A case brought in as closed was closed when it came to that stage, and one that runs is not."""
+        vals = {**vals, "opened_on": vals.get("opened_on") or since}
+        if stage.kind in ("done", "cancelled"):
+            return {**vals, "closed_on": vals.get("closed_on") or since}
+        return {**vals, "closed_on": False, "close_reason_id": False}
 
     @api.depends("beneficiary_id")
     def _compute_household(self):

@@ -33,6 +33,20 @@ class KentroRequest(models.Model):
     _order = "date desc, id desc"
     _calendar_about = "topic_ids"
     _kentro_file = True
+    _opening_columns = {
+        "date": "ημερομηνια|ημερομηνια αιτηματος|ημ αιτηματος|παραλαβη|ληφθηκε|received on|date",
+        "user_id": "υπαλληλος|στελεχος|υποδοχη|παρελαβε|worker|received by",
+        "channel": "τροπος|καναλι|channel|how",
+        "origin": "προελευση|ποιος ζητησε|origin|who asked",
+        "concerns": "για ποιον|αφορα|for whom",
+        "topic_ids": "θεμα|θεματα|topic|topics",
+        "protocol_number": "αριθμος πρωτοκολλου|πρωτοκολλο|αρ πρωτ|protocol",
+        "answer_by": "προθεσμια|απαντηση εως|answer by|deadline",
+        "description": "αιτημα|περιγραφη|description|what was asked",
+        "outcome": "απαντηση που δοθηκε|αποτελεσμα|outcome|answer given",
+        "appointment_on": "ραντεβου|appointment",
+    }
+    _opening_begins = ("date",)
 
     date = fields.Datetime("Received on", required=True, default=fields.Datetime.now, index=True)
     structure_id = fields.Many2one(
@@ -130,6 +144,15 @@ class KentroRequest(models.Model):
             self._book_appointment()
         if transition.code == "open_case":
             self._open_case()
+
+    @api.model
+    def _opening_values(self, vals, stage, since):
+        return {**vals, "date": vals.get("date") or fields.Datetime.to_datetime(since)}
+
+    def _after_opening(self):
+        super()._after_opening()
+        now = fields.Datetime.now()
+        self.filtered(lambda request: request.appointment_on and request.appointment_on > now)._book_appointment()
 
     def _book_appointment(self):
         """Put the appointments into the staff's calendar: private, with a neutral reference and

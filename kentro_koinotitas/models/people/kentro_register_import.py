@@ -179,16 +179,19 @@ class KentroRegisterImport(models.Model):
         try:
             table = read(content)
         except FileFault as fault:
-            raise UserError(
-                {
-                    "empty": self.env._("There is nothing in the file: first the line of headers, then the people."),
-                    "kind": self.env._("This is neither CSV nor XLSX. Save it as one of them and choose it again."),
-                    "large": self.env._("The file is too large. Divide it."),
-                }[fault.args[0]]
-            ) from fault
+            raise UserError(self._told_of_file(fault.args[0])) from fault
         if len(table.rows) > MOST:
             raise UserError(self.env._("There are more than %s rows in the file. Divide it.", MOST))
         return table
+
+    @api.model
+    def _told_of_file(self, code):
+        """The sentence of a `FileFault`."""
+        return {
+            "empty": self.env._("There is nothing in the file: first the line of headers, then the people."),
+            "kind": self.env._("This is neither CSV nor XLSX. Save it as one of them and choose it again."),
+            "large": self.env._("The file is too large. Divide it."),
+        }[code]
 
     def _check_columns(self):
         targets = [column.target for column in self.column_ids if column.target]

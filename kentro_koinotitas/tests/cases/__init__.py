@@ -10,3 +10,4 @@ from . import test_statistics
 from . import test_waiting
 from . import test_steps_screens
 from . import test_calendar_title
+from . import test_kentro_opening_file

@@ -19,6 +19,9 @@ class KentroWorkflowMixin(models.AbstractModel):
     _frozen_kinds = ENDS  # kinds of stage in which nothing but a step changes the record
     # Dates that a step asks and that are mostly today: its dialog proposes now.
     _answered_now = ()
+    # What a file of running records may say of one, for the opening import: {field: "header|header"}. None: no file.
+    _opening_columns = {}
+    _opening_begins = ()  # dates among them that no stage comes before
 
     workflow_id = fields.Many2one("kentro.workflow", copy=False, readonly=True, ondelete="restrict")
     stage_id = fields.Many2one(

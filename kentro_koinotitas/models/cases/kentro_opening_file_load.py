@@ -1,0 +1,117 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+from odoo.tools import split_every
+
+from .opening_faults import told
+from .opening_rows import OpeningReader
+
+BATCH = 500  # records brought in by one set of statements
+
+
+class KentroOpeningFile(models.Model):
+    """Checking the rows, and bringing in the good ones: each once, with its stage, its dates and its worker."""
+
+    _inherit = "kentro.opening.file"
+
+    def action_check(self):
+        """Say of each row whether it can be brought in, and if not, what to do."""
+        self._check_step("draft")
+        reader, rows = self._read_rows()
+        # sudo: a step of the import, as is its report
+        self.sudo().write(
+            {"state": "checked", "headers": list(reader.headers), "left_out": ", ".join(reader.left_out) or False}
+        )
+        self._report(rows)
+
+    def action_import(self):
+        """Bring in the good rows."""
+        self._check_step("checked")
+        company = self.structure_id.company_id
+        # sudo: of the opening import only whether it is open is asked; who brings in waits for the other who does
+        opening = self.env["kentro.opening"].sudo().search([("company_id", "=", company.id), ("state", "=", "open")])
+        if not opening:
+            raise UserError(
+                self.env._(
+                    "The opening import of «%s» is not open: whoever keeps the workflows and rules opens it, under "
+                    "Configuration. The file stays here as you have checked it.",
+                    company.name,
+                )
+            )
+        opening.lock_for_update()
+        reader, rows = self._read_rows()
+        ready = [row for row in rows if row.state == "ready"]
+        for batch in split_every(BATCH, ready, list):
+            failed = self.env["kentro.register.import"]._isolate(
+                batch, lambda some: self._bring_in(some, reader, company)
+            )
+            for row, error in failed:
+                row.state, row.record = "bad", None
+                row.faults.append(("refused", "", error))
+        self._report(rows)
+        # sudo: as above; the file itself is not kept, only the rows that something is wrong with
+        self.sudo().write(
+            {"state": "done", "user_id": self.env.uid, "date": fields.Datetime.now(), "file": False}
+        )
+
+    def _read_rows(self):
+        table = self._read_table()
+        reader = OpeningReader(self.env[self.model], self.structure_id, table.headers)
+        self._check_columns(reader)
+        rows = reader.read(table.rows)
+        # sudo: by what rows are known again is read by nobody
+        made = self.env["kentro.opening.row"].sudo().search(
+            [("key", "in", [row.key for row in rows]), ("state", "=", "created"),
+             ("company_id", "=", self.structure_id.company_id.id)]
+        )  # fmt: skip
+        known = set(made.mapped("key"))
+        for row in rows:
+            row.state = "bad" if row.faults else "known" if row.key in known else "ready"
+            if row.state == "ready":
+                known.add(row.key)
+        return reader, rows
+
+    def _bring_in(self, rows, reader, company):
+        Model = self.env[self.model]
+        said = []
+        for row in rows:
+            stage, since = reader.stages[row.said["stage"]], row.said["since"]
+            vals = {**row.values, "structure_id": self.structure_id.id}
+            said.append(
+                {
+                    **Model._opening_values(vals, stage, since),
+                    "stage": stage.code,
+                    "since": reader.moment(since),
+                    "by": row.values.get("user_id") or self.env.uid,
+                }
+            )
+        records = Model._opening_import(said, company)
+        records._after_opening()
+        records.flush_recordset()
+        for row, record in zip(rows, records, strict=True):
+            row.record, row.state = record, "created"
+
+    def _report(self, rows):
+        # sudo: the report is the import's own to write
+        Row = self.env["kentro.opening.row"].sudo()
+        self.sudo().row_ids.unlink()
+        for some in split_every(BATCH, rows, list):
+            Row.create([self._row(row) for row in some])
+
+    def _row(self, row):
+        bad = row.state == "bad"
+        said = [(header, value, *told(self.env, code)) for code, header, value in row.faults]
+        return {
+            "file_id": self.id,
+            "line": row.line,
+            "state": row.state,
+            "beneficiary_id": row.values.get("beneficiary_id"),
+            "columns": ", ".join(dict.fromkeys(header for header, *_rest in said if header)),
+            "wrong": "\n".join(
+                " ".join(filter(None, [header and f"«{header}»:", value and f"«{value}».", wrong]))
+                for header, value, wrong, _todo in said
+            ),
+            "todo": "\n".join(dict.fromkeys(todo for *_rest, todo in said)),
+            "cells": list(row.cells) if bad else False,
+            "key": row.key if row.state == "created" else False,
+            "res_id": row.record.id if row.record and row.state == "created" else False,
+        }
