@@ -64,6 +64,7 @@
         "data/kentro_people_cron.xml",
         "data/kentro_data_category.xml",
         "data/kentro_language.xml",
+        "data/res_country.xml",
         "data/kentro_identifier_kind.xml",
         "data/kentro_document_kind.xml",
         "views/people/kentro_beneficiary_views.xml",

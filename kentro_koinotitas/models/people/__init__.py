@@ -5,6 +5,7 @@ from . import base_special
 from . import kentro_rule
 from . import kentro_effect
 from . import ir_rule
+from . import res_country
 from . import res_partner
 from . import res_company
 from . import res_users

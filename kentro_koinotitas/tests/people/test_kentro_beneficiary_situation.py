@@ -84,3 +84,13 @@ class TestKentroBeneficiarySituation(KentroCommon):
         self.assertNotIn(self.eleni, listed)
         self.maria.with_user(self.reception).external_ref = "ΕΠΣ-77"
         self.assertNotIn(self.maria, Person.search(eval(action.domain)))
+
+    def test_countries_are_called_in_greek(self):
+        syria = self.env.ref("base.sy")
+        self.assertEqual(syria.with_context(lang="el_GR").name, "Συρία")
+        syria.update_field_translations("name", {"el_GR": "Συριακή Αραβική Δημοκρατία"})
+        self.env.ref("base.af").update_field_translations("name", {"el_GR": "Afghanistan"})
+        self.env["res.country"]._name_in_greek()
+        self.assertEqual(syria.with_context(lang="el_GR").name, "Συριακή Αραβική Δημοκρατία")
+        self.assertEqual(self.env.ref("base.af").with_context(lang="el_GR").name, "Αφγανιστάν")
+        self.assertEqual(self.env.ref("base.af").with_context(lang="en_US").name, "Afghanistan")
