@@ -70,3 +70,4 @@ from . import kentro_register_import
 from . import kentro_register_import_column
 from . import kentro_register_import_line
 from . import kentro_register_import_load
+from . import kentro_register_import_answer

@@ -38,4 +38,6 @@ class KentroRegisterImportColumn(models.Model):
     def write(self, vals):
         if not self.env.su and vals.keys() - {"target"}:
             raise UserError(self.env._("Of a column, only what it becomes is chosen."))
+        if not self.env.su and any(column.import_id.state != "columns" for column in self):
+            raise UserError(self.env._("This file is imported. Begin a new import for another one."))
         return super().write(vals)

@@ -11,6 +11,7 @@ from ...tools.same_person import CERTAIN
 from .register_faults import told
 from .register_rows import RowReader
 
+KNOWN = ["aside", "same", "created"]  # by lines of these states a row is known again; the last counts most
 BATCH = 1000  # rows registered by one set of statements
 
 _logger = logging.getLogger(__name__)
@@ -25,6 +26,15 @@ class KentroRegisterImport(models.Model):
         headers = [column.header for column in self.column_ids]
         rows = RowReader(self.env, headers, [column.target for column in self.column_ids]).read(table.rows)
         answered = self._answered(rows)
+        self._settle(rows, answered)
+        self._report(rows)
+        # sudo: which rows of an earlier report are done with
+        done = [row for row in answered if not row.faults and row.state != "aside"]
+        solved = self.env["kentro.register.import.line"].sudo().browse(answered[row].id for row in done)
+        solved.write({"state": "solved", "who": False, "cells": False})
+
+    def _settle(self, rows, answered):
+        """Decide what becomes of each of ``rows``, and register whom it can."""
         self._leave_out_known(rows, answered)
         self._check_numbers(rows)
         ready = [row for row in rows if not row.state and not row.faults]
@@ -34,11 +44,6 @@ class KentroRegisterImport(models.Model):
                 row.faults.append(("refused", "", error))
         self._set_aside_matches(ready, answered)
         self._make_households(rows)
-        self._report(rows)
-        # sudo: which rows of an earlier report are done with
-        done = [row for row in answered if not row.faults and row.state != "aside"]
-        solved = self.env["kentro.register.import.line"].sudo().browse(answered[row].id for row in done)
-        solved.write({"state": "solved", "who": False, "cells": False})
 
     # --- what is known of the rows already ----------------------------------------------------
 
@@ -61,8 +66,8 @@ class KentroRegisterImport(models.Model):
         Line = self.env["kentro.register.import.line"].sudo()
         keys = {row.key for row in rows if not row.faults}
         of_company = Domain("import_id.structure_id.company_id", "=", self.structure_id.company_id.id)
-        made = Line.search(of_company & Domain("key", "in", list(keys)) & Domain("state", "in", ("created", "aside")))
-        known = {line.key: line for line in made.sorted(lambda line: line.state == "created")}
+        made = Line.search(of_company & Domain("key", "in", list(keys)) & Domain("state", "in", tuple(KNOWN)))
+        known = {line.key: line for line in made.sorted(lambda line: KNOWN.index(line.state))}
         refs = [row.values["legacy_ref"] for row in rows if row.values.get("legacy_ref")]
         domain = [("legacy_ref", "in", refs), ("company_id", "=", self.structure_id.company_id.id)]
         people = self.env["kentro.beneficiary"].sudo().with_context(active_test=False).search(domain) if refs else []
@@ -77,6 +82,9 @@ class KentroRegisterImport(models.Model):
             elif row.key in known and known[row.key].state == "aside":
                 if row not in answered or not row.said.get("answer"):  # it stays aside until somebody answers
                     row.state, row.found = "aside", known[row.key].found_ids.ids
+            elif row.key in known and known[row.key].state == "same":
+                if row.said.get("answer") != "different":
+                    row.state = "same"
             elif row.key in known:
                 row.state, row.person = "known", known[row.key].beneficiary_id
                 row.household = known[row.key].household_id
@@ -235,7 +243,7 @@ class KentroRegisterImport(models.Model):
             "household_code": row.said.get("household"),
             "household_id": row.household.id if row.household and row.state == "created" else False,
             "cells": list(row.cells) if left else False,
-            "key": row.key if row.state in ("created", "aside") else False,
+            "key": row.key if row.state in KNOWN else False,
             "found_ids": [Command.set([id_ for id_ in people if id_])] if people else False,
         }
 
