@@ -25,6 +25,7 @@ FILES = (  # what a file names comes before it
     "kentro.regulation",
     "kentro.holiday",
     "kentro.service",
+    "kentro.retention.rule",
 )
 HERE = Path(__file__).resolve().parent
 AGAIN = "Correct it and load again; nothing has been loaded."

@@ -9,7 +9,7 @@ from odoo.tools import SQL, html2plaintext, json_default
 # Logs and searches, and what is a colleague's: notes of her own, and who is kept from the file for what reason.
 LEFT_OUT = (
     "kentro.read.log", "kentro.duplicate", "kentro.person.search", "kentro.merge", "kentro.private.note",
-    "kentro.lockout", "kentro.emergency.access",
+    "kentro.lockout", "kentro.emergency.access", "kentro.retention.due", "kentro.retention.hold",
 )  # fmt: skip
 
 

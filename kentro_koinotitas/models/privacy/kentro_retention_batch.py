@@ -19,7 +19,7 @@ class KentroRetentionBatch(models.Model):
     _description = "Proposal to anonymise"
     _order = "id desc"
 
-    rule_id = fields.Many2one("kentro.retention.rule", "Period", readonly=True, ondelete="restrict")
+    rule_id = fields.Many2one("kentro.retention.rule", "Retention period", readonly=True, ondelete="restrict")
     data_request_id = fields.Many2one(
         "kentro.data.request", "Request for erasure", readonly=True, index="btree_not_null", ondelete="restrict"
     )

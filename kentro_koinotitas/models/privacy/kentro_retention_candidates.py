@@ -10,13 +10,14 @@ from .kentro_retention_rule import CLASSES
 # What is written about the keeping of a file is no activity in it: logs, holds, rights that somebody used.
 NO_ACTIVITY = (
     "kentro.read.log", "kentro.duplicate", "kentro.merge", "kentro.lockout", "kentro.emergency.access",
-    "kentro.retention.hold", "kentro.data.request", "kentro.register.import.line",
+    "kentro.retention.hold", "kentro.data.request", "kentro.register.import.line", "kentro.opening.row",
 )  # fmt: skip
 # The day on which a record ended or was recorded, of records that are of no person's file; and which of them count.
 DAYS_OF = {
     ("request", "ended"): "r.stage_since",
     ("request", "recorded"): "r.date",
     ("import", "recorded"): "r.date",
+    ("opening", "recorded"): "r.date",
     ("read_log", "recorded"): "r.date",
     ("review", "ended"): "r.reviewed_on",
     ("absence", "ended"): "r.date_to",
@@ -24,15 +25,14 @@ DAYS_OF = {
 COUNT = {
     "request": "r.beneficiary_id IS NULL AND r.case_id IS NULL AND r.stage_kind IN ('done', 'cancelled')",
     "import": "r.state = 'done'",
+    "opening": "r.state = 'done'",
     # by the newest of each kind the collecting of lines knows how far it came
     "review": "r.is_reviewed AND r.source_id < (SELECT max(n.source_id) FROM kentro_review_item n"
     " WHERE n.source_model = r.source_model)",
 }
-COMPANY = {
-    "import": "(SELECT s.company_id FROM kentro_structure s WHERE s.id = r.structure_id)",
-    "absence": "(SELECT s.company_id FROM kentro_structure s WHERE s.id = r.structure_id)",
-}
-REFERENCE = {"request": "r.name", "import": "'#' || r.id"}
+OF_STRUCTURE = "(SELECT s.company_id FROM kentro_structure s WHERE s.id = r.structure_id)"
+COMPANY = dict.fromkeys(("import", "opening", "absence"), OF_STRUCTURE)
+REFERENCE = {"request": "r.name", "import": "'#' || r.id", "opening": "'#' || r.id"}
 
 
 class KentroRetentionRule(models.Model):

@@ -18,7 +18,9 @@ class KentroRetentionDue(models.Model):
     _order = "due_on, id"
     _rec_name = "reference"
 
-    rule_id = fields.Many2one("kentro.retention.rule", "Period", readonly=True, index=True, ondelete="restrict")
+    rule_id = fields.Many2one(
+        "kentro.retention.rule", "Retention period", readonly=True, index=True, ondelete="restrict"
+    )
     record_class = fields.Selection(related="rule_id.record_class")
     company_id = fields.Many2one("res.company", "Municipality", required=True, readonly=True, index=True)
     model = fields.Char(required=True, readonly=True)
@@ -30,7 +32,7 @@ class KentroRetentionDue(models.Model):
     held = fields.Char(readonly=True)
     held_text = fields.Char("Kept because of", compute="_compute_held_text")
     state = fields.Selection(
-        [("due", "Due"), ("held", "Kept"), ("proposed", "Proposed"), ("done", "Done")],
+        [("due", "Period over"), ("held", "Kept"), ("proposed", "Proposed"), ("done", "Done")],
         "Status",
         required=True,
         readonly=True,

@@ -7,6 +7,7 @@ CLASSES = {
     "person_file": ("kentro.beneficiary", "anonymise", ("activity", "case_closed")),
     "request": ("kentro.request", "anonymise", ("ended", "recorded")),
     "import": ("kentro.register.import", "anonymise", ("recorded",)),
+    "opening": ("kentro.opening.file", "anonymise", ("recorded",)),
     "read_log": ("kentro.read.log", "delete", ("recorded",)),
     "review": ("kentro.review.item", "delete", ("ended",)),
     "absence": ("kentro.absence", "delete", ("ended",)),
@@ -15,6 +16,7 @@ CLASS_NAMES = [
     ("person_file", "Persons' files, with all that belongs to them"),
     ("request", "Requests without a person"),
     ("import", "Reports of imports"),
+    ("opening", "Reports of the opening import"),
     ("read_log", "Readings of files"),
     ("review", "What was reviewed"),
     ("absence", "Absences of staff"),
@@ -31,10 +33,15 @@ class KentroRetentionRule(models.Model):
     _name = "kentro.retention.rule"
     _description = "Retention period"
     _order = "record_class, company_id, valid_from desc, id desc"
-    _rec_name = "record_class"
 
     record_class = fields.Selection(CLASS_NAMES, "Records", required=True)
-    company_id = fields.Many2one("res.company", "Municipality", index=True, help="Empty: where it has none of its own")
+    company_id = fields.Many2one(
+        "res.company",
+        "Municipality",
+        index=True,
+        default=lambda self: self.env.company,
+        help="Empty: where it has none of its own",
+    )
     counts_from = fields.Selection(
         [
             ("activity", "Last activity of the file"),
@@ -48,7 +55,7 @@ class KentroRetentionRule(models.Model):
     from_year_end = fields.Boolean("From the end of that year", help="From 31 December of the year in question")
     years = fields.Integer(help="Empty or 0, and no months: never")
     months = fields.Integer(help="Added to the years")
-    period = fields.Char(compute="_compute_period")
+    period = fields.Char("Kept for", compute="_compute_period")
     happens = fields.Selection(
         [("anonymise", "Anonymised; the counts stay"), ("delete", "Deleted")],
         "What happens",
@@ -78,6 +85,13 @@ class KentroRetentionRule(models.Model):
                 rule.months and self.env._("%s months", rule.months),
             ]
             rule.period = ", ".join(filter(None, parts)) or self.env._("for ever")
+
+    @api.depends("record_class", "years", "months")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        names = dict(self._fields["record_class"]._description_selection(self.env))
+        for rule in self:
+            rule.display_name = f"{names.get(rule.record_class, '')} · {rule.period}"
 
     @api.depends("record_class")
     def _compute_happens(self):
