@@ -61,7 +61,7 @@ class KentroPersonSearch(models.TransientModel):
             "target": "main",
         }
 
-    def action_register(self):
-        action = super().action_register()
+    def action_register(self, different=()):
+        action = super().action_register(different)
         request_id = self.env.context.get("kentro_request_id")
         return {**action, "context": {**action["context"], "kentro_request_id": request_id}}

@@ -57,6 +57,7 @@ from . import report_number_slip
 from . import kentro_beneficiary_taking
 from . import kentro_person_search_query
 from . import kentro_person_search
+from . import kentro_person_search_next
 from . import kentro_identifier_search
 from . import kentro_duplicate
 from . import kentro_duplicate_find

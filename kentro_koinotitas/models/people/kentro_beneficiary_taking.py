@@ -25,17 +25,23 @@ class KentroBeneficiaryTaking(models.Model):
     user_id = fields.Many2one("res.users", "By", required=True, default=lambda self: self.env.user, ondelete="restrict")
     date = fields.Datetime("On", required=True, default=fields.Datetime.now)
     reason = fields.Char(required=True, help="Why your structure needs to serve her too")
+    proof = fields.Char(store=False, help="Carried from the search that found her to here")
 
     @api.model_create_multi
     def create(self, vals_list):
-        # who and when are the system's to say
-        vals_list = [{**vals, "user_id": self.env.uid, "date": fields.Datetime.now()} for vals in vals_list]
+        vals_list = [dict(vals) for vals in vals_list]
+        for vals in vals_list:
+            proof = vals.pop("proof", None)
+            if not self.env.su:
+                self.env["kentro.person.search"]._check_proof(vals.get("beneficiary_id"), proof)
+            # who and when are the system's to say
+            vals.update(user_id=self.env.uid, date=fields.Datetime.now())
         takings = super().create(vals_list)
         for taking in takings:
             # sudo: the person is not visible yet, that is what changes here
             person = taking.sudo().beneficiary_id
-            if not (taking.reason or "").strip():
-                raise UserError(self.env._("Say why your structure needs to serve this person too."))
+            if len((taking.reason or "").strip()) < 10:
+                raise UserError(self.env._("Say in a sentence why your structure needs to serve this person too."))
             if taking.structure_id not in self.env.user.kentro_structure_ids and not self.env.su:
                 raise AccessError(self.env._("You can take people on only for a structure you work in."))
             if taking.sudo().structure_id.company_id != person.company_id:

@@ -2,9 +2,9 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 from ...tools.greek_text import fold
-from ...tools.person_query import parse, proposed_values
 
 SURE = 0.9  # from here on it is the same person, not a similar name
+LIKELY = 0.8  # from here on nobody new is registered before she is said to be somebody else
 SHORTEST = 3  # letters or digits before anything is looked for
 
 
@@ -47,7 +47,9 @@ class KentroPersonSearch(models.TransientModel):
         cards = []
         for person, hit in zip(people, hits, strict=True):
             card = self._own_card(person) if person in own else self._elsewhere_card(person.sudo(), hit)
-            card.update(id=person.id, reason=self._reasons()[hit["reason"]], score=hit["score"])
+            card.update(
+                id=person.id, reason=self._reasons()[hit["reason"]], score=hit["score"], likely=hit["score"] >= LIKELY
+            )
             cards.append(card)
         cards.sort(key=lambda card: (-card.pop("score"), not card["own"]))
         return {"cards": cards, "sure": any(hit["score"] >= SURE for hit in hits)}
@@ -109,7 +111,7 @@ class KentroPersonSearch(models.TransientModel):
             "own": False,
             "title": person.name if sure else self._masked(person.name),
             "details": list(filter(None, details)),
-            "actions": [{"method": "action_take_on", "label": self.env._("Serve here too")}] if sure else [],
+            "actions": [self._taking(person)] if sure and not self._is_closed(person) else [],
         }
 
     @api.model
@@ -131,28 +133,4 @@ class KentroPersonSearch(models.TransientModel):
             "res_model": "kentro.beneficiary",
             "res_id": person_id,
             "views": [(False, "form")],
-        }
-
-    @api.model
-    def action_take_on(self, person_id):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Serve this person here too"),
-            "res_model": "kentro.beneficiary.taking",
-            "views": [(False, "form")],
-            "target": "new",
-            "context": {"default_beneficiary_id": person_id},
-        }
-
-    def action_register(self):
-        """The registration form, filled with what was typed."""
-        values = proposed_values(parse(self.query, fields.Date.context_today(self)))
-        # whoever was shown is not the one to be registered: that is what this button says
-        values["other_people"] = [card["id"] for card in (self.results or {}).get("cards", [])]
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("New beneficiary"),
-            "res_model": "kentro.beneficiary",
-            "views": [(False, "form")],
-            "context": {f"default_{name}": value for name, value in values.items()},
         }

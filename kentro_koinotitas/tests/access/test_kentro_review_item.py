@@ -38,8 +38,8 @@ class TestReview(FileCommon):
     def test_the_list_holds_what_is_out_of_the_ordinary_once(self):
         self.env["kentro.emergency.access"].with_user(self.worker2).create(
             {"reference": self.case.name, "reason": "Το νοσοκομείο ζητά τον κηδεμόνα"})
-        self.env["kentro.beneficiary.taking"].with_user(self.worker2).create(
-            {"beneficiary_id": self.maria.id, "structure_id": self.annex.id, "reason": "Μαθήματα"})
+        self.env["kentro.beneficiary.taking"].create(
+            {"beneficiary_id": self.maria.id, "structure_id": self.annex.id, "reason": "Μαθήματα για το παιδί"})
         for user in (self.worker, self.coordinator):
             self.case.with_user(user).web_read({"summary": {}})
         self.env.cr.precommit.run()

@@ -70,7 +70,7 @@ class TestKentroDuplicate(KentroCommon):
     def test_the_search_hands_its_people_on_to_the_registration(self):
         search = self.env["kentro.person.search"].with_user(self.reception)
         search = search.create({"query": "Παπαδοπουλου Μαρία 6912345678 12/3/1985"})
-        action = search.action_register()
+        action = search.action_register([self.maria.id])
         form = Form(self.env["kentro.beneficiary"].with_user(self.reception).with_context(**action["context"]))
         namesake = form.save()
         self.assertEqual(self.Duplicate.search([]).other_id, namesake)

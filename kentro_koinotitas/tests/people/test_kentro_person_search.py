@@ -1,10 +1,14 @@
 import json
+from datetime import datetime, timedelta
 from unittest.mock import patch
 
+from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, tagged
 
 from ..common import KentroCommon
+
+TAKING = "kentro.beneficiary.taking"
 
 
 @tagged("post_install", "-at_install")
@@ -114,18 +118,25 @@ class TestKentroPersonSearch(KentroCommon):
         self.assertEqual(str(person.birth_date), "1999-02-01")
         self.assertEqual(person.phone, "6944444444")
 
+    def _found_elsewhere(self, query, user):
+        """The card of a person whom others serve, and what her first action carries."""
+        card = self._first(query, user)
+        return card, card["actions"][0]["args"][0]
+
     def test_taking_on_asks_for_a_reason_and_is_logged(self):
-        Taking = self.env["kentro.beneficiary.taking"].with_user(self.worker)
+        Search, Taking = (self.env[name].with_user(self.worker) for name in ("kentro.person.search", TAKING))
         eleni = self.eleni.with_user(self.worker)
         self.assertFalse(eleni.has_access("read"))
-        for reason in (False, "  "):
-            with self.assertRaises(Exception), self.env.cr.savepoint():  # noqa: B017 - NOT NULL or sentence
-                Taking.create({"beneficiary_id": eleni.id, "reason": reason})
+        card, proof = self._found_elsewhere("Ξενάκη Ελένη 6987654321", self.worker)
+        action = Search.action_take_on(card["id"], proof)
+        form = Form(Taking.with_context(action["context"]))
+        form.reason = "x"
+        with self.assertRaisesRegex(UserError, "in a sentence"), self.env.cr.savepoint():
+            form.save()
+        told = {"beneficiary_id": eleni.id, "proof": proof, "reason": "Ζητά μαθησιακή στήριξη"}
         with self.assertRaises(AccessError), self.env.cr.savepoint():
-            Taking.create({"beneficiary_id": eleni.id, "reason": "x", "structure_id": self.annex.id})
-        taking = Taking.create(
-            {"beneficiary_id": eleni.id, "reason": "Ζητά μαθησιακή στήριξη", "user_id": self.worker2.id}
-        )
+            Taking.create({**told, "structure_id": self.annex.id})
+        taking = Taking.create({**told, "user_id": self.worker2.id})
         self.assertEqual(taking.user_id, self.worker)
         self.assertTrue(eleni.read(["name"]))
         self.assertEqual(taking.action_open_person()["res_id"], eleni.id)
@@ -135,6 +146,52 @@ class TestKentroPersonSearch(KentroCommon):
         audited = taking.with_user(self.dpo)
         self.assertEqual(audited.reason, "Ζητά μαθησιακή στήριξη")
         self.assertEqual(audited.beneficiary_id.sudo().display_name, eleni.number)
+
+    def test_nobody_is_taken_on_whom_no_search_has_found(self):
+        """The id of a record can be guessed: it is no key to a file."""
+        Taking = self.env[TAKING].with_user(self.reception)
+        told = {"beneficiary_id": self.eleni.id, "reason": "Ζητά μαθησιακή στήριξη"}
+        _card, of_another = self._found_elsewhere("Ξενάκη Ελένη 6987654321", self.worker)
+        other = self._beneficiary("Βλαχοπαναγιώτης", "Θωμάς", structures=self.annex, phone="6911111111")
+        _card, of_other = self._found_elsewhere("Βλαχοπαναγιώτης 6911111111", self.reception)
+        desk, work = (self.env["kentro.person.search"].with_user(user) for user in (self.reception, self.worker))
+        for proof in (None, False, "", "x", "AQ", 7, of_another, of_other, of_another[:-2]):
+            for attempt in (
+                lambda p=proof: Taking.create({**told, "proof": p}),
+                lambda p=proof: desk.action_take_on(self.eleni.id, p),
+                lambda p=proof: work.action_emergency(other.id, p),
+            ):
+                with self.subTest(proof=proof), self.assertRaisesRegex(UserError, "Search for the person"):
+                    attempt()
+        with self.assertRaisesRegex(UserError, "Search for the person"):
+            Taking.create([{**told, "beneficiary_id": person.id} for person in other | self.eleni])
+        _card, proof = self._found_elsewhere("Ξενάκη Ελένη 6987654321", self.reception)
+        late = freeze_time(datetime.now() + timedelta(hours=2))
+        with late, self.assertRaisesRegex(UserError, "Search for the person"):
+            Taking.create({**told, "proof": proof})
+        self.assertFalse(self.eleni.with_user(self.reception).has_access("read"))
+
+    def test_who_is_kept_from_a_file_is_offered_nothing_of_it(self):
+        _card, proof = self._found_elsewhere("Ξενάκη Ελένη 6987654321", self.worker)
+        self.env["kentro.lockout"].create(
+            {"reference": self.eleni.number, "user_id": self.worker.id, "reason": "Συγγενής της"}
+        )
+        self.assertFalse(self._first("Ξενάκη Ελένη 6987654321", self.worker)["actions"])
+        with self.assertRaises(AccessError):
+            self.env[TAKING].with_user(self.worker).create(
+                {"beneficiary_id": self.eleni.id, "proof": proof, "reason": "Ζητά μαθησιακή στήριξη"}
+            )
+
+    def test_who_is_likely_to_be_there_is_answered_for_before_a_new_one_is_registered(self):
+        search = self.env["kentro.person.search"].with_user(self.reception)
+        search = search.create({"query": "Παπαδοπούλου Μαρία 13/3/1985"})
+        for different in ((), [self.giorgos.id]):
+            with self.assertRaisesRegex(UserError, "Say first whether"):
+                search.action_register(different)
+        context = search.action_register([self.maria.id, self.giorgos.id])["context"]
+        self.assertEqual(context["default_other_people"], [self.maria.id], "of whom she was asked")
+        search.query = "Παπαδημητρίου"
+        self.assertNotIn(self.maria.id, search.action_register()["context"]["default_other_people"])
 
     def test_what_one_user_typed_is_not_for_another(self):
         search = self.env["kentro.person.search"].with_user(self.reception).create({"query": "Παπαδοπούλου"})

@@ -1,4 +1,6 @@
 import { Component } from "@odoo/owl";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
@@ -11,21 +13,40 @@ export class PeopleResultsField extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.dialog = useService("dialog");
     }
 
     get answer() {
         return this.props.record.data[this.props.name];
     }
 
-    async onAction(card, method) {
+    async onAction(card, action) {
         const { resModel, context } = this.props.record;
-        this.action.doAction(await this.orm.call(resModel, method, [card.id], { context }));
+        const args = [card.id, ...(action.args || [])];
+        this.action.doAction(await this.orm.call(resModel, action.method, args, { context }));
     }
 
-    async onRegister() {
+    /** Whoever is likely to be there already is answered for, by name, before somebody new is registered. */
+    onRegister() {
+        const likely = this.answer.cards.filter((card) => card.likely);
+        if (!likely.length) {
+            return this.register([]);
+        }
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Is it one of these people?"),
+            body: likely.map((card) => [card.title, ...card.details].join(" · ")).join("\n"),
+            confirmLabel: _t("None of them: register"),
+            confirm: () => this.register(likely.map((card) => card.id)),
+            cancelLabel: _t("Go back"),
+            cancel: () => {},
+        });
+    }
+
+    async register(different) {
         if (await this.props.record.save()) {
             const { resModel, resId, context } = this.props.record;
-            this.action.doAction(await this.orm.call(resModel, "action_register", [[resId]], { context }));
+            const args = [[resId], different];
+            this.action.doAction(await this.orm.call(resModel, "action_register", args, { context }));
         }
     }
 }
