@@ -7,6 +7,7 @@ from . import kentro_consent
 from . import kentro_data_request
 from . import kentro_person_file
 from . import kentro_beneficiary_anonymised
+from . import kentro_beneficiary_taking
 from . import kentro_anonymise
 from . import kentro_anonymise_columns
 from . import kentro_anonymise_beside

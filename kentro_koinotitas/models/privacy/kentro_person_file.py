@@ -34,7 +34,8 @@ class KentroPersonFile(models.AbstractModel):
         """
         self.env.flush_all()
         people = people.with_context(active_test=False)
-        people |= people.search([("merged_into_id", "in", people.ids)])
+        while merged := people.search([("merged_into_id", "in", people.ids), ("id", "not in", people.ids)]):
+            people |= merged  # an entry that was kept may have been merged in turn
         found = {"kentro.beneficiary": set(people.ids), "res.partner": set(people.partner_id.ids)}
         for target in ("kentro.beneficiary", "res.partner", *STEPS_DOWN):
             for model, field in self._links(target, without):

@@ -48,6 +48,24 @@ class KentroRetentionBatch(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("What was proposed and decided is not deleted."))
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        batches = super().create(vals_list)
+        for batch in batches:
+            batch._ask()
+        return batches
+
+    def _ask(self):
+        """An activity for whoever may say yes: that there is a proposal, and not of whom."""
+        todo = self.env.ref("mail.mail_activity_data_todo")
+        # sudo: told whoever they are
+        self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True).create([
+            {"summary": self.with_context(lang=user.lang).env._("A proposal to anonymise waits for a second yes"),
+             "user_id": user.id, "activity_type_id": todo.id, "automated": True,
+             "date_deadline": fields.Date.context_today(self)}
+            for user in self.sudo()._others()
+        ])  # fmt: skip
+
     def _show(self):
         return {
             "type": "ir.actions.act_window", "res_model": self._name, "res_id": self.id, "views": [(False, "form")],

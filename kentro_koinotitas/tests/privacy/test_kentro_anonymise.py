@@ -36,6 +36,10 @@ class TestKentroAnonymise(FileCommon):
             lambda: self._seen(self.env["kentro.consent"].search([("beneficiary_id", "=", self.maria.id)])).write(
                 {"withdrawn_on": "2026-01-01"}),
             lambda: self.maria.write({"anonymised_on": False}),
+            lambda: self.env["kentro.beneficiary.taking"].with_user(self.worker2).create(
+                {"beneficiary_id": self.maria.id, "structure_id": self.annex.id, "reason": "x"}),
+            lambda: self.env["kentro.merge"].with_user(self.coordinator)._begin(
+                self._seen(self.maria, self.coordinator), self._seen(self.giorgos, self.coordinator)),
             lambda: self.giorgos.write({"anonymised_on": "2026-01-01"}),
         ):  # fmt: skip
             with self.assertRaises(UserError), self.env.cr.savepoint():
@@ -93,7 +97,10 @@ class TestMergedAnonymised(FileCommon):
         merge = self.env["kentro.merge"].with_user(self.coordinator).browse(pair.action_same()["res_id"])
         merge.action_merge()
         self.env.invalidate_all()
+        older = self._beneficiary("Δείγμα", "Παλαιό")
+        older._set_merged_into(again)
         self.env["kentro.anonymise"]._people(self.maria)
+        self.assertTrue(older.anonymised_on)
         self.assertFalse(merge.sudo().moved or merge.sudo().before)
         self.assertTrue(again.anonymised_on)
         self.assertIn(again.number, again.name)

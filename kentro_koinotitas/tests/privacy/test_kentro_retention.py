@@ -96,6 +96,8 @@ class TestKentroRetention(RetentionCommon):
         shown = due.with_user(self.dpo).read()[0]
         self.assertNotIn("Παπαδοπούλου", str(shown))
         batch = self._proposed()
+        asked = self.env["mail.activity"].search([("summary", "like", "second yes")]).user_id
+        self.assertTrue(self.director in asked and self.coordinator in asked and self.dpo not in asked)
         batch.with_user(self.director).action_confirm()
         self.env.invalidate_all()
         self.assertTrue(self.maria.anonymised_on)
