@@ -160,6 +160,9 @@ class Samples:
         self.counter += 1
         return {"last_name": f"Δείγμα{self.counter}"}
 
+    def _values_kentro_beneficiary_taking(self, place):
+        return {"reason": "She asked here for help today"}
+
     def _values_kentro_document(self, place):
         return {"beneficiary_id": self.make("kentro.beneficiary", place).id}
 
