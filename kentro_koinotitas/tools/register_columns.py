@@ -22,7 +22,8 @@ COLUMNS = {
     "sex": ("sex", "φυλο|sex|gender"),
     "nationality": ("country", "υπηκοοτητα|ιθαγενεια|χωρα υπηκοοτητας|nationality|citizenship"),
     "language": ("choice", "γλωσσα|μητρικη γλωσσα|language"),
-    "interpreter_needed": ("flag", "διερμηνεας|χρειαζεται διερμηνεα|interpreter"),
+    "language_ids": ("languages", "αλλες γλωσσες|γλωσσες|ομιλουμενες γλωσσες|μιλα επισης|other languages|languages"),
+    "interpreter_needed": ("flag", "διερμηνεας|διερμηνεια|χρειαζεται διερμηνεα|αναγκη διερμηνεα|interpreter"),
     "phone": ("phone", "τηλεφωνο|τηλ|κινητο|κινητο τηλεφωνο|phone|mobile|telephone"),
     "email": ("email", "email|e mail|ηλ ταχυδρομειο|ηλεκτρονικο ταχυδρομειο"),
     "street": ("text", "διευθυνση|οδος|οδος αριθμος|οδος και αριθμος|address|street"),
@@ -39,6 +40,7 @@ COLUMNS = {
     "education": ("choice", "εκπαιδευση|μορφωτικο επιπεδο|επιπεδο εκπαιδευσης|education"),
     "employment": ("choice", "απασχοληση|εργασιακη κατασταση|κατασταση απασχολησης|employment"),
     "profession": ("text", "επαγγελμα|profession|occupation"),
+    "dypa_number": ("text", "αριθμος δυπα|καρτα δυπα|δελτιο ανεργιας|καρτα ανεργιας|unemployment card"),
     "insurance": ("choice", "ασφαλιση|ασφαλιστικη ικανοτητα|insurance"),
     "safe_contact_only": ("flag", "μονο ασφαλης επικοινωνια|ασφαλης επικοινωνια|safe contact only"),
     "household": ("text", "νοικοκυριο|κωδικος νοικοκυριου|οικογενεια|κωδικος οικογενειας|αριθμος νοικοκυριου|household"

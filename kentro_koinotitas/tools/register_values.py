@@ -139,6 +139,16 @@ def read_choice(text, choices):
     return code
 
 
+def read_choices(text, choices):
+    """Several of ``choices`` (`read_choice`), in the order of the cell.
+
+    >>> read_choices("Αγγλικά, ρωσικά / Αγγλικά", {"αγγλικα": 2, "ρωσικα": 5})
+    [2, 5]
+    """
+    found = [read_choice(part.strip(), choices) for part in re.split(r"[,;/|·+&]| και ", text) if part.strip()]
+    return list(dict.fromkeys(found))
+
+
 READERS = {
     "text": read_text,
     "date": read_date,

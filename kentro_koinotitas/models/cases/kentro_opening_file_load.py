@@ -21,7 +21,7 @@ class KentroOpeningFile(models.Model):
         self.sudo().write(
             {"state": "checked", "headers": list(reader.headers), "left_out": ", ".join(reader.left_out) or False}
         )
-        self._report(rows)
+        self._report(rows, reader)
 
     def action_import(self):
         """Bring in the good rows."""
@@ -47,7 +47,7 @@ class KentroOpeningFile(models.Model):
             for row, error in failed:
                 row.state, row.record = "bad", None
                 row.faults.append(("refused", "", error))
-        self._report(rows)
+        self._report(rows, reader)
         # sudo: as above; the file itself is not kept, only the rows that something is wrong with
         self.sudo().write(
             {"state": "done", "user_id": self.env.uid, "date": fields.Datetime.now(), "file": False}
@@ -90,16 +90,17 @@ class KentroOpeningFile(models.Model):
         for row, record in zip(rows, records, strict=True):
             row.record, row.state = record, "created"
 
-    def _report(self, rows):
+    def _report(self, rows, reader):
         # sudo: the report is the import's own to write
         Row = self.env["kentro.opening.row"].sudo()
         self.sudo().row_ids.unlink()
+        stages = ", ".join(stage.name for stage in reader.stages.values())
         for some in split_every(BATCH, rows, list):
-            Row.create([self._row(row) for row in some])
+            Row.create([self._row(row, stages) for row in some])
 
-    def _row(self, row):
+    def _row(self, row, stages):
         bad = row.state == "bad"
-        said = [(header, value, *told(self.env, code)) for code, header, value in row.faults]
+        said = [(header, value, *told(self.env, code, stages)) for code, header, value in row.faults]
         return {
             "file_id": self.id,
             "line": row.line,

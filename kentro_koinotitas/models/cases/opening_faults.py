@@ -3,11 +3,11 @@
 from ..people.register_faults import told as told_of_person
 
 
-def told(env, code):
-    """Return ``(what is wrong, what to do)`` of a fault, as the user reads it."""
+def told(env, code, stages):
+    """Return ``(what is wrong, what to do)`` of a fault, as the user reads it; ``stages``: names of those there are."""
     ours = {
-        "stage": (env._("The process has no such stage."), env._("Write the name of the stage as the process has it.")),
-        "stage_missing": (env._("The stage is missing."), env._("Write in which stage it stands.")),
+        "stage": (env._("The process has no such stage."), env._("Write one of these: %s.", stages)),
+        "stage_missing": (env._("The stage is missing."), env._("Write one of these: %s.", stages)),
         "since_missing": (env._("Since when it stands there is missing."), env._("Write the day.")),
         "since_before": (
             env._("It cannot have come to this stage before it began."),

@@ -6,6 +6,7 @@ from odoo.exceptions import AccessError, UserError
 
 from ...tools.register_columns import REPORT, is_report, proposed
 from ...tools.register_file import FileFault, read, written
+from . import register_numbers
 
 SHOWN = 3  # rows shown beside each column
 MOST = 50_000  # rows in one go
@@ -205,11 +206,12 @@ class KentroRegisterImport(models.Model):
     def _labels(self):
         """Labels of the fields in each language of the system, by which headers are known too."""
         Column = self.env["kentro.register.import.column"]
-        return [
+        labels = [
             (label, name)
             for lang, _name in self.env["res.lang"].get_installed()
             for name, label in Column.with_context(lang=lang)._targets()
         ]
+        return [*labels, *register_numbers.headers(self.env)]
 
 
 def one_line(text):

@@ -52,7 +52,7 @@ class KentroRegisterImportLine(models.Model):
         }
         rows = [
             Markup("<tr class='%s'><td>%s</td><td>%s</td><td>%s</td><td>%s</td></tr>")
-            % ("text-bg-warning" if how == "differs" else "", label, told, held, said[how])
+            % ("table-warning" if how == "differs" else "", label, told, held, said[how])
             for label, told, held, how in self._compared(row, person)
         ]
         head = Markup("<tr><th></th><th>%s</th><th>%s</th><th></th></tr>") % heads
@@ -63,7 +63,8 @@ class KentroRegisterImportLine(models.Model):
         """Yield ``(label, in the file, in the register, "same" | "differs" | "empty")`` of what the row says."""
         for name, value in row.values.items():
             field = person._fields.get(name)
-            if field and value and person._has_field_access(field, "read"):
+            plain = field and field.type not in ("one2many", "many2many")
+            if value and plain and person._has_field_access(field, "read"):
                 told, held = self._shown(field, value), self._shown(field, person[name])
                 how = "empty" if not held else "same" if fold(told) == fold(held) else "differs"
                 yield field._description_string(self.env), told, held, how
@@ -82,7 +83,7 @@ class KentroRegisterImportLine(models.Model):
         return {
             name: value
             for name, value in row.values.items()
-            if value and name in person._fields and name not in OF_THE_ROW
+            if value and name in person._fields and name not in OF_THE_ROW and person._fields[name].type != "one2many"
             and person._has_field_access(person._fields[name], "write") and not person[name]
         }  # fmt: skip
 

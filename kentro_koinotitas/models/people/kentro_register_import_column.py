@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ...tools.register_columns import COLUMNS
+from . import register_numbers
 
 
 class KentroRegisterImportColumn(models.Model):
@@ -21,7 +22,7 @@ class KentroRegisterImportColumn(models.Model):
     @api.model
     def _targets(self):
         """Return ``[(name, label)]``: the fields as the file of the person names them, and what else a row says."""
-        return [(name, self._label(name)) for name in COLUMNS]
+        return [*((name, self._label(name)) for name in COLUMNS), *register_numbers.targets(self.env)]
 
     @api.model
     def _label(self, name):
@@ -33,6 +34,8 @@ class KentroRegisterImportColumn(models.Model):
             "answer": self.env._("Answer: same or different"),
             "report_line": self.env._("Report line"),
         }
+        if register_numbers.is_number(name):
+            return dict(register_numbers.targets(self.env))[name]
         return others.get(name) or self.env["kentro.beneficiary"]._fields[name]._description_string(self.env)
 
     def write(self, vals):

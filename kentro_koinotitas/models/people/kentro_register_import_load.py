@@ -9,6 +9,7 @@ from odoo.tools import split_every
 from ...tools.greek_sound import name_key
 from ...tools.same_person import CERTAIN
 from .register_faults import told
+from .register_numbers import keys_of
 from .register_rows import RowReader
 
 KNOWN = ["aside", "same", "created"]  # by lines of these states a row is known again; the last counts most
@@ -37,6 +38,7 @@ class KentroRegisterImport(models.Model):
         """Decide what becomes of each of ``rows``, and register whom it can."""
         self._leave_out_known(rows, answered)
         self._check_numbers(rows)
+        self._check_identifiers(rows)
         ready = [row for row in rows if not row.state and not row.faults]
         for batch in split_every(BATCH, ready, list):
             for row, error in self._isolate(batch, self._register_people):
@@ -114,6 +116,31 @@ class KentroRegisterImport(models.Model):
                     row.state, row.found = "aside", [*row.found, holders[number].id]
                 elif first.setdefault(number, row) is not row:
                     row.faults.append(("number_twice", self._header(name, rows), number))
+
+    def _check_identifiers(self, rows):
+        """As `_check_numbers`, for the numbers of papers, of kinds that one person has alone."""
+        left = [row for row in rows if not row.faults and row.state not in ("known", "same")]
+        keys = {row: keys_of(row) for row in left if row.values.get("identifier_ids")}
+        if not keys:
+            return
+        written = {key for some in keys.values() for _kind, key in some}
+        # sudo: told as elsewhere
+        held = self.env["kentro.identifier"].sudo().search(
+            [("value_key", "in", list(written)), ("is_unique", "=", True),
+             ("status", "!=", "error"), ("company_id", "=", self.structure_id.company_id.id)]
+        )  # fmt: skip
+        holders = {(number.kind_id.id, number.value_key): number.beneficiary_id.id for number in held}
+        unique = set(self.env["kentro.identifier.kind"].search([("is_unique", "=", True)]).ids)
+        first = {}
+        for row, some in keys.items():
+            for kind, key in some:
+                code = self.env["kentro.identifier.kind"].browse(kind).code
+                if (kind, key) in holders and row.said.get("answer") == "different":
+                    row.faults.append(("number_taken", self._header(f"id.{code}.value", rows), ""))
+                elif (kind, key) in holders:
+                    row.state, row.found = "aside", [*row.found, holders[kind, key]]
+                elif kind in unique and first.setdefault((kind, key), row) is not row:
+                    row.faults.append(("number_twice", self._header(f"id.{code}.value", rows), ""))
 
     def _header(self, name, rows):
         return self.column_ids.filtered(lambda column: column.target == name)[:1].header or ""

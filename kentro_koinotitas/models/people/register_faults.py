@@ -24,6 +24,14 @@ def told(env, code):
             env._("This is no ΑΜΚΑ: it has eleven digits, the last of which checks the others."),
             env._("Correct it from a paper, or leave it empty."),
         ),
+        "identifier": (
+            env._("The number is not written as numbers of this kind are."),
+            env._("Correct it from a paper, or leave it empty."),
+        ),
+        "identifier_part": (
+            env._("The number itself is missing."),
+            env._("Write the number too, or leave this empty."),
+        ),
         "number_taken": (
             env._("Another person has this number, so they cannot be two people with the same one."),
             env._("Correct the number or leave it empty, or answer «same»."),
@@ -48,7 +56,10 @@ def told(env, code):
         ),
         "aside": (
             env._("This person is almost certainly registered already."),
-            env._("Look at both. Write in «Answer»: same (nothing is imported), or different (she is registered)."),
+            env._(
+                "Look at both and say here whether it is the same person. Or write in «Answer» of the file: same "
+                "(nothing is imported), or different (she is registered)."
+            ),
         ),
         "aside_file": (
             env._("This person almost certainly stands in the file twice."),

@@ -4,13 +4,15 @@ import hashlib
 import hmac
 from dataclasses import dataclass, field
 
-from odoo import fields
+from odoo import Command, fields
 
 from ...tools.greek_text import fold
 from ...tools.register_columns import COLUMNS
-from ...tools.register_values import READERS, Unreadable, read_choice
+from ...tools.register_values import READERS, Unreadable, read_choice, read_choices
+from .register_numbers import is_number, numbers_of, reader_of
 
 OF_THE_ROW = ("household", "relation", "household_from", "answer", "report_line", "full_name")
+CHOSEN = ("choice", "country", "languages")
 # What is said of relations besides our labels.
 RELATION_WORDS = {
     "applicant": "αιτων|αιτουσα|υπευθυνοσ|υποχρεοσ|αρχηγοσ|head",
@@ -60,8 +62,11 @@ class RowReader:
 
     def __init__(self, env, headers, targets):
         self.env, self.headers = env, headers
-        self.columns = [(place, name, COLUMNS[name][0]) for place, name in enumerate(targets) if name]
-        self.choices = {name: self._choices(name) for _at, name, kind in self.columns if kind in ("choice", "country")}
+        self.columns = [(place, name, _kind(name)) for place, name in enumerate(targets) if name]
+        self.choices = {name: self._choices(name) for _at, name, kind in self.columns if kind in CHOSEN}
+        codes = {name.split(".")[1] for _at, name, _kind in self.columns if is_number(name)}
+        kinds = env["kentro.identifier.kind"].search([("code", "in", list(codes))]) if codes else ()
+        self.kinds = {kind.code: kind for kind in kinds}
         self.today = fields.Date.context_today(env["kentro.beneficiary"])
         self.secret = (env["ir.config_parameter"].sudo().get_param("database.secret") or "").encode()
 
@@ -76,16 +81,25 @@ class RowReader:
         for place, name, kind in self.columns:
             if text := cells[place]:
                 try:
-                    value = read_choice(text, self.choices[name]) if name in self.choices else READERS[kind](text)
+                    value = self._value(name, kind, text)
                 except Unreadable as fault:
                     code = "country" if kind == "country" else fault.args[0]
                     row.faults.append((code, self.headers[place], text))
                 else:
-                    (row.said if name in OF_THE_ROW else row.values)[name] = value
+                    (row.said if name in OF_THE_ROW or is_number(name) else row.values)[name] = value
         self._complete(row)
         return row
 
+    def _value(self, name, kind, text):
+        if kind == "languages":
+            return [Command.set(read_choices(text, self.choices[name]))]
+        return read_choice(text, self.choices[name]) if name in self.choices else READERS[kind](text)
+
     def _complete(self, row):
+        numbers, faults = numbers_of(self.kinds, row.said, self.header)
+        row.faults += faults
+        if numbers:
+            row.values["identifier_ids"] = numbers
         if full := row.said.pop("full_name", None):
             last, _space, first = full.partition(" ")
             row.values.setdefault("last_name", last)
@@ -104,6 +118,8 @@ class RowReader:
     def _choices(self, name):
         if name == "nationality":
             return self._countries()
+        if name == "language_ids":
+            return self._languages()
         field_ = self.env["kentro.household.member" if name == "relation" else "kentro.beneficiary"]._fields[name]
         known = {}
         for lang, _label in self.env["res.lang"].get_installed():
@@ -115,6 +131,13 @@ class RowReader:
                 known.update(dict.fromkeys(words.split("|"), code))
         return known
 
+    def _languages(self):
+        known = {}
+        for lang, _label in self.env["res.lang"].get_installed():
+            for language in self.env["kentro.language"].with_context(lang=lang).search([]):
+                known[fold(language.name)] = known[fold(language.code)] = language.id
+        return known
+
     def _countries(self):
         known = {}
         for lang, _label in self.env["res.lang"].get_installed():
@@ -124,6 +147,10 @@ class RowReader:
                     known[word] = country.id
         known.pop("", None)
         return known
+
+
+def _kind(name):
+    return reader_of(name) if is_number(name) else COLUMNS[name][0]
 
 
 def _writings(label):

@@ -20,3 +20,4 @@ from . import test_special_categories
 from . import test_tools
 from . import test_kentro_register_import
 from . import test_register_import_answer
+from . import test_register_import_files

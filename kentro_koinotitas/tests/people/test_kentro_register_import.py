@@ -266,3 +266,22 @@ class TestOdooImport(KentroCommon):
         result = Person.load(["last_name", "number"], [["Νέος", "ΚΚ-2026-000001-1"]])
         self.assertFalse(result["ids"])
         self.assertEqual(self.eleni.last_name, "Ξενάκη")
+
+    def test_of_a_file_with_a_near_match_nothing_is_made_or_changed_for_whoever_loads_it(self):
+        self.env.flush_all()
+        count, before = self.env["kentro.beneficiary"].search_count([]), self.maria.read()
+        rows = [["Νέος", "Νίκος", "", "", ""], ["ΠΑΠΑΔΟΠΟΥΛΟΥ", "ΜΑΡΙΑ", "1985-03-12", "6912345678", ""]]
+        for user in (self.reception, self.worker, self.coordinator):
+            with self.subTest(user=user.login):
+                result = self._load(rows, user)
+                self.assertFalse(result["ids"])
+                told = {message["record"]: message for message in result["messages"]}
+                self.assertIn("almost certainly registered already", told[1]["message"])
+                self.assertEqual(told[1]["rows"], {"from": 1, "to": 1}, "which row of the file")
+        self.assertFalse(self._load(rows[:1], self.admin)["ids"], "an administrator has no role here")
+        self.env.invalidate_all()
+        self.assertEqual((self.env["kentro.beneficiary"].search_count([]), self.maria.read()), (count, before))
+
+    def test_a_value_that_cannot_be_is_told_with_row_and_column(self):
+        result = self._load([["Νέος", "Νίκος", "31/2/1980", "", ""]])
+        self.assertEqual([(m["record"], m["field"]) for m in result["messages"]], [(0, "birth_date")])
