@@ -134,3 +134,27 @@ class TestKentroHousehold(KentroCommon):
         mine.unlink()
         line.with_user(self.coordinator).unlink()
         self.assertEqual(self.household.member_ids.beneficiary_id, self.maria)
+
+    def test_who_has_left_does_not_open_the_household_she_left(self):
+        """Nor does the household she left follow her: she is served by the annex, the others by the centre."""
+        self.household.member_ids.filtered(lambda line: line.beneficiary_id == self.maria).unlink()
+        Member, home = self.env["kentro.household.member"], self.household
+        stay = {"beneficiary_id": self.eleni.id, "date_from": "2024-01-01", "date_to": "2025-12-31"}
+        hers = Member.create({"household_id": home.id, **stay})
+        Income = self.env["kentro.income"]
+        kind = self.env.ref("kentro_koinotitas.income_kind_wage").id
+        income = Income.create({"household_id": home.id, "kind_id": kind, "amount": 500, "date_from": "2026-01-01"})
+        housing = self.env["kentro.housing"].create({"household_id": home.id, "date_from": "2026-01-01"})
+        plain = self.env["kentro.document.kind"].search([("is_special", "=", False)], limit=1)
+        paper = self.env["kentro.document"].create({"household_id": home.id, "kind_id": plain.id})
+        others = home.member_ids - hers
+        for record in (home, income, housing, paper, *others):
+            for right in ("read", "write"):
+                with self.subTest(record=record, right=right):
+                    self.assertFalse(record.with_user(self.worker2).has_access(right))
+            self.assertFalse(record.with_user(self.worker2).search([("id", "=", record.id)]))
+        self.assertTrue(hers.with_user(self.worker2).has_access("read"), "where she has been is hers")
+        hers.date_to = "2026-06-15"
+        self.env.invalidate_all()
+        for record in (home, income, housing, paper, *others):
+            self.assertTrue(record.with_user(self.worker2).has_access("read"), "on her last day she belongs to it")
