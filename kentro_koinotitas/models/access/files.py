@@ -1,4 +1,7 @@
-"""Which files readings are noted of: an extension each, since each is a model of its own."""
+"""Which files readings are noted of: an extension each, since each is a model of its own.
+
+Those of later areas say it themselves; a test holds the few of which readings are not noted, and why.
+"""
 
 from odoo import models
 
@@ -45,6 +48,36 @@ class KentroHousehold(models.Model):
     _inherit = ["kentro.household", "kentro.read.mixin"]
 
 
+class KentroHouseholdMember(models.Model):
+    _name = "kentro.household.member"
+    _inherit = ["kentro.household.member", "kentro.read.mixin"]
+
+
+class KentroHouseholdAway(models.Model):
+    _name = "kentro.household.away"
+    _inherit = ["kentro.household.away", "kentro.read.mixin"]
+
+
+class KentroCustody(models.Model):
+    _name = "kentro.custody"
+    _inherit = ["kentro.custody", "kentro.read.mixin"]
+
+
+class KentroIncome(models.Model):
+    _name = "kentro.income"
+    _inherit = ["kentro.income", "kentro.read.mixin"]
+
+
+class KentroAsset(models.Model):
+    _name = "kentro.asset"
+    _inherit = ["kentro.asset", "kentro.read.mixin"]
+
+
+class KentroHousing(models.Model):
+    _name = "kentro.housing"
+    _inherit = ["kentro.housing", "kentro.read.mixin"]
+
+
 class KentroRequest(models.Model):
     _name = "kentro.request"
     _inherit = ["kentro.request", "kentro.read.mixin"]
@@ -65,6 +98,12 @@ class KentroAssessment(models.Model):
     _name = "kentro.assessment"
     _inherit = ["kentro.assessment", "kentro.read.mixin"]
     _kentro_noted_fields = {"note": "file"}
+
+
+class KentroScore(models.Model):
+    _name = "kentro.score"
+    _inherit = ["kentro.score", "kentro.read.mixin"]
+    _kentro_noted_fields = {"comment": "file"}
 
 
 class KentroReferral(models.Model):

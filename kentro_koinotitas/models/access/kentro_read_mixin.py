@@ -78,8 +78,9 @@ class KentroReadMixin(models.AbstractModel):
             return {record.id: record.number for record in self}
         if hasattr(self, "_neutral_names"):
             return {record.id: name for record, name in self._neutral_names().items()}
-        for name in ("case_id", "beneficiary_id"):
+        found = {}
+        for name in ("household_id", "beneficiary_id", "case_id"):  # what says more comes last
             if name in self._fields:
                 numbers = self[name]._kentro_references()
-                return {record.id: numbers.get(record[name].id) for record in self}
-        return {}
+                found.update({record.id: numbers.get(record[name].id) for record in self if record[name]})
+        return found

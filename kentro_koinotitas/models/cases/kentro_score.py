@@ -10,6 +10,7 @@ class KentroScore(models.Model):
     _name = "kentro.score"
     _description = "Score of a dimension"
     _order = "assessment_id, sequence, id"
+    _kentro_file = True
 
     assessment_id = fields.Many2one(
         "kentro.assessment", required=True, index=True, ondelete="cascade"

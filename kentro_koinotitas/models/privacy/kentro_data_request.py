@@ -21,7 +21,7 @@ class KentroDataRequest(models.Model):
     """
 
     _name = "kentro.data.request"
-    _inherit = ["kentro.reference.mixin", "kentro.workflow.mixin"]
+    _inherit = ["kentro.reference.mixin", "kentro.workflow.mixin", "kentro.read.mixin"]
     _description = "Request over personal data"
     _order = "date desc, id desc"
     _kentro_file = True

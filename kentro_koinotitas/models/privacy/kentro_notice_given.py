@@ -15,6 +15,7 @@ class KentroNoticeGiven(models.Model):
     """A person was told what happens with her data: which version, when, how, by whom. Never rewritten."""
 
     _name = "kentro.notice.given"
+    _inherit = ["kentro.read.mixin"]
     _description = "Information given"
     _order = "date desc, id desc"
     _rec_name = "notice_id"

@@ -110,6 +110,33 @@ class TestReadLog(ReadLogCommon):
             with self.assertRaises(AccessError), mute_logger("odoo.addons.base.models.ir_model"):
                 self.env["kentro.read.log"].with_user(user).search([]).read(["what"])
 
+    def test_every_model_that_is_part_of_a_file_is_noted_or_says_why_not(self):
+        without = {
+            "kentro.expiry": "a list of papers, titles and numbers, each noted when it is opened",
+            "kentro.duplicate": "two names side by side; either person is noted when she is opened",
+            "kentro.merge": "every merge is itself on the list of what is reviewed",
+            "kentro.register.import": "counts of what its own user loaded",
+            "kentro.register.import.line": "a row that its own user loaded, set aside to be corrected",
+        }
+        stored = [model for model in self.env.values() if model._kentro_file and not model._abstract]
+        unnoted = {model._name for model in stored if not isinstance(model, self.registry["kentro.read.mixin"])}
+        self.assertEqual(unnoted, set(without))
+
+    def test_lines_in_a_file_are_noted_with_it_and_by_themselves_when_opened(self):
+        mine = self.env(user=self.worker)
+        home = mine["kentro.household"].create({"member_ids": [Command.create({"beneficiary_id": self.maria.id})]})
+        income = mine["kentro.income"].create({
+            "household_id": home.id, "kind_id": self.env["kentro.income.kind"].search([], limit=1).id,
+            "amount": 1, "date_from": "2026-01-01", "date_to": "2026-12-31"})  # fmt: skip
+        home.web_read({"member_ids": {"fields": {"relation": {}}}})
+        self.assertEqual(self.readings(self.worker), [("kentro.household", home.id, "file")])
+        home.member_ids.read(["relation"])
+        income.web_read({"amount": {}})
+        self.assertEqual(self.readings(self.worker, home.member_ids)[0][2], "file")
+        self.env.cr.precommit.run()
+        row = self.env["kentro.read.log"].search([("model", "=", "kentro.income"), ("res_id", "=", income.id)])
+        self.assertEqual(row.reference, home.number)
+
     def test_noting_costs_one_statement_however_many(self):
         self.env["kentro.beneficiary"].create(
             [{"last_name": f"Δείγμα{n}", "structure_ids": [Command.set(self.structure.ids)]} for n in range(80)]
