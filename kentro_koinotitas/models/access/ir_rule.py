@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 # What a user sees of a person whose file she opens in an emergency: {model: way to the person}.
@@ -10,9 +10,34 @@ OPENED = {
     "kentro.followup": "beneficiary_id",
     "kentro.goal": "case_id.beneficiary_id",
     "kentro.score": "case_id.beneficiary_id",
+    # whom to call, who has the child, what she lives on, what papers there are
+    "kentro.custody": "beneficiary_id",
+    "kentro.income": "beneficiary_id",
+    "kentro.document": "beneficiary_id",
+}
+# And of the household she lives in today: {model: way to it}; what another member declared is not opened.
+HOME = {
+    "kentro.household": "",
+    "kentro.household.member": "household_id.",
+    "kentro.income": "household_id.",
+    "kentro.document": "household_id.",
+}
+# What is for the team of an open case alone: of these, what a deputy of the team sees.
+SPECIAL = {
+    "kentro.residence.title": Domain.TRUE,
+    "kentro.disability": Domain.TRUE,
+    "kentro.special.answer": Domain.TRUE,
+    "kentro.identifier": Domain("is_residence", "=", True),
+    "kentro.document": Domain("is_special", "=", True),
+    "kentro.expiry": Domain("is_special", "=", True),
 }
 # What the team of a case works on: {model: way to the case}.
-TEAM = {"kentro.case": "", **dict.fromkeys(set(OPENED) - {"kentro.beneficiary", "kentro.case"}, "case_id.")}
+TEAM = {
+    "kentro.case": "",
+    **dict.fromkeys(
+        ("kentro.assessment", "kentro.referral", "kentro.followup", "kentro.goal", "kentro.score"), "case_id."
+    ),
+}
 # Who watches over the exceptions is not kept from them by one.
 _WATCH = ("kentro.lockout", "kentro.emergency.access", "kentro.read.log")
 
@@ -38,6 +63,8 @@ class IrRule(models.Model):
             domain |= self._kentro_opened_in(model_name, list(opened))
         if exceptions.standing and model_name in TEAM:
             domain |= self._kentro_stood_in(TEAM[model_name], user)
+        if exceptions.standing and model_name in SPECIAL:
+            domain |= self._kentro_stood_in_special(model_name, user)
         if exceptions.people or exceptions.cases:
             domain &= self._kentro_not_closed(model_name, exceptions)
         return domain
@@ -45,7 +72,21 @@ class IrRule(models.Model):
     def _kentro_opened_in(self, model_name, people):
         if model_name == "res.partner":
             return Domain("kentro_beneficiary_ids", "any", Domain("id", "in", people))
-        return Domain(OPENED[model_name], "in", people) if model_name in OPENED else Domain.FALSE
+        opened = Domain(OPENED[model_name], "in", people) if model_name in OPENED else Domain.FALSE
+        if model_name in HOME:
+            opened |= self._kentro_opened_home(model_name, people)
+        if model_name == "kentro.document":
+            opened &= Domain("is_special", "=", False)  # stays with the team of the case
+        return opened
+
+    def _kentro_opened_home(self, model_name, people):
+        """What is of the household where ``people`` live today, as a whole: none they have left."""
+        today = fields.Date.context_today(self)
+        lives = Domain("date_to", "=", False) | Domain("date_to", ">=", today)
+        lives &= Domain("beneficiary_id", "in", people) & Domain("date_from", "<=", today)
+        home = Domain(f"{HOME[model_name]}member_ids", "any", lives)
+        own = "beneficiary_id" in self.env[model_name]._fields and model_name != "kentro.household.member"
+        return home & Domain("beneficiary_id", "=", False) if own else home
 
     def _kentro_stood_in(self, way, user):
         return Domain.OR(
@@ -53,6 +94,11 @@ class IrRule(models.Model):
             & (Domain(f"{way}user_id", "=", absent.id) | Domain(f"{way}team_ids", "in", absent.id))
             for absent, structure in user._kentro_stands_in_for()
         )
+
+    def _kentro_stood_in_special(self, model_name, user):
+        """While she stands in she is of the team; what needs a role besides (answers) needs it of her too."""
+        open_case = Domain("stage_kind", "not in", ("done", "cancelled")) & self._kentro_stood_in("", user)
+        return SPECIAL[model_name] & Domain("beneficiary_id.case_ids", "any", open_case)
 
     def _kentro_not_closed(self, model_name, exceptions):
         if model_name in _WATCH:

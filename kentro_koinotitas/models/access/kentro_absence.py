@@ -9,7 +9,8 @@ class KentroAbsence(models.Model):
     """While one is away another works on her cases in a structure, as one of the team.
 
     It begins and ends with its days, by the rules alone (see `ir.rule`). Her open activities go to the
-    deputy and what is left of them comes back. Special categories stay with the team.
+    deputy and what is left of them comes back. For those days she is of the team: she sees of special categories what
+    her own roles let her see in a team.
     """
 
     _name = "kentro.absence"

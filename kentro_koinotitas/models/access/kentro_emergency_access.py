@@ -9,7 +9,8 @@ HOURS = 4
 class KentroEmergencyAccess(models.Model):
     """Somebody of the Centre reads a file that is not hers, for a reason, for four hours.
 
-    It opens the person and her cases to be read, nothing to be written; it ends by itself. Who
+    It opens the person, her cases, incomes and papers, and the household she lives in, to be read, nothing to be
+    written; it ends by itself. Who
     coordinates there and the data protection officer are told. What only the team of the case sees
     of special categories stays closed.
     """

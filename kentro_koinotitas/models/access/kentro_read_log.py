@@ -3,7 +3,7 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from .ir_rule import OPENED
+from .ir_rule import HOME, OPENED
 
 _KEY = "kentro.read.log"
 _INSERT = """
@@ -113,7 +113,9 @@ class KentroReadLog(models.Model):
         # sudo: what is noted of a reading is not the reader's to see
         opened = self.env["res.users"].sudo().browse(user_id)._kentro_opened()
         found = {}
-        for model in {row[0] for row in rows} & OPENED.keys() if opened else ():
+        for model in {row[0] for row in rows} & (OPENED.keys() | HOME.keys()) if opened else ():
+            ways = [OPENED.get(model), model in HOME and f"{HOME[model]}member_ids.beneficiary_id"]
             for record in self.env[model].sudo().browse(row[1] for row in rows if row[0] == model):
-                found[model, record.id] = opened.get(record.mapped(OPENED[model] + ".id")[0])
+                people = (id_ for way in ways if way for id_ in (record if way == "id" else record.mapped(way)).ids)
+                found[model, record.id] = next((opened[id_] for id_ in people if id_ in opened), None)
         return found

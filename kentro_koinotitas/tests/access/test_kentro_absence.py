@@ -52,12 +52,25 @@ class TestAbsence(FileCommon):
                 Absence._cron_begin_and_end()
                 self.assertEqual(self.planned.user_id, self.psychologist if seen else self.worker)
 
-    def test_special_categories_stay_with_the_team(self):
+    def test_a_deputy_sees_of_special_categories_what_the_team_sees(self):
         kind = self.env["kentro.residence.title"]._fields["kind"].get_values(self.env)[0]
         title = self.env["kentro.residence.title"].create({"beneficiary_id": self.maria.id, "kind": kind})
-        self.line().action_away()
-        self.assertTrue(self.sees(self.worker, title))
+        theirs = self.env["kentro.residence.title"].create({"beneficiary_id": self.giorgos.id, "kind": kind})
+        answer = self.env["kentro.special.answer"].create(
+            {"beneficiary_id": self.maria.id, "subject": "health", "answer": "declares", "basis": "law"})
+        line, role = self.line(), self.env.ref("kentro_koinotitas.group_special_categories")
         self.assertFalse(self.sees(self.psychologist, title))
+        line.action_away()
+        self.assertTrue(self.sees(self.psychologist, title))
+        self.assertFalse(self.sees(self.psychologist, theirs), "she stands in for one case, not for all")
+        self.psychologist.sudo().group_ids -= role
+        self.assertFalse(self.sees(self.psychologist, answer), "the role is hers to have")
+        self.psychologist.sudo().group_ids += role
+        self.assertTrue(self.sees(self.psychologist, answer))
+        line.invalidate_recordset()
+        line.action_back()
+        for record in (title, answer):
+            self.assertFalse(self.sees(self.psychologist, record), record)
 
     def test_a_lock_is_stronger(self):
         self.env["kentro.lockout"].with_user(self.coordinator).create(

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import fields
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import HttpCase, freeze_time, tagged
 
 from .common import SECRET, FileCommon
@@ -52,6 +53,42 @@ class TestEmergencyAccess(EmergencyCommon):
             self.case.with_env(theirs).message_post(body="x")
         with self.assertRaises(UserError):
             self.case.with_env(theirs).take_step("close")
+
+    def test_it_opens_the_household_of_today_with_incomes_and_papers(self):
+        """And neither a household she has left, nor what another member declared."""
+        income = {"kind_id": self.env["kentro.income.kind"].search([], limit=1).id, "amount": 100,
+                  "date_from": "2026-01-01", "date_to": "2026-12-31"}  # fmt: skip
+        self.home.member_ids.date_from = "2026-05-01"
+        left = self.env["kentro.household"].create({"structure_id": self.structure.id, "member_ids": [Command.create(
+            {"beneficiary_id": self.maria.id, "date_from": "2020-01-01", "date_to": "2026-04-30"})]})  # fmt: skip
+        partner = self.env["kentro.beneficiary"].create(
+            {"last_name": "Δείγμα", "first_name": "Άλλος", "structure_ids": [Command.set(self.structure.ids)]})
+        line = self.env["kentro.household.member"].create(
+            {"household_id": self.home.id, "beneficiary_id": partner.id, "relation": "spouse"})
+        kinds = self.env["kentro.document.kind"]
+        plain, special = kinds.search([("is_special", "=", False)])[:1], kinds.search([("is_special", "=", True)])[:1]
+        papers = self.env["kentro.document"].create(
+            [{"beneficiary_id": self.maria.id, "kind_id": kind.id} for kind in (plain, special)])
+        incomes = self.env["kentro.income"].create([{**income, **whose} for whose in (
+            {"beneficiary_id": self.maria.id}, {"household_id": self.home.id}, {"beneficiary_id": partner.id},
+            {"household_id": left.id})])  # fmt: skip
+        shown = [self.home, *self.home.member_ids, line, *incomes[:2], papers[0]]
+        closed = [left, *incomes[2:], papers[1], partner, partner.partner_id]
+        for record in (*shown, *closed):
+            self.assertFalse(self.sees(self.worker2, record), record)
+        access = self.open(self.worker2)
+        for record in shown:
+            self.assertTrue(self.sees(self.worker2, record), record)
+        for record in closed:
+            self.assertFalse(self.sees(self.worker2, record), record)
+        self.assertNotIn("Δείγμα", str(line.with_user(self.worker2).read()))
+        for record in (self.home, incomes[0], line):
+            with self.assertRaises(AccessError):
+                record.with_user(self.worker2).write({"active": False} if record != line else {"relation": "child"})
+        self.env["kentro.income"].with_user(self.worker2).browse(incomes[1].id).web_read({"amount": {}})
+        self.env.cr.precommit.run()
+        row = self.env["kentro.read.log"].search([("model", "=", "kentro.income"), ("res_id", "=", incomes[1].id)])
+        self.assertEqual(row.emergency_id, access)
 
     def test_what_only_the_team_sees_stays_closed(self):
         title = self.env["kentro.residence.title"].create(
