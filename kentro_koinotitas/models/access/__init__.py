@@ -16,6 +16,7 @@ from . import kentro_absence
 from . import mail_activity
 from . import kentro_case
 from . import kentro_review_item
+from . import kentro_review_reading
 from . import kentro_role_grant
 from . import kentro_private_note
 from . import kentro_note_successor

@@ -64,27 +64,13 @@ class KentroEmergencyAccess(models.Model):
 
     def _tell(self):
         """An activity for who coordinates where she is served, and for the data protection officers."""
-        todo = self.env.ref("mail.mail_activity_data_todo")
-        # sudo: told whoever they are
-        officers = self.env["res.users"].sudo().search(
-            [("all_group_ids", "in", self.env.ref("kentro_koinotitas.group_dpo").id)]
-        )
-        activities = self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True)
-        for access in self.sudo():
+        for access in self.sudo():  # sudo: told whoever they are
             structures = access.beneficiary_id.structure_ids
             coordinators = self.env["res.users"].sudo().union(*structures._get_coordinators().values())
-            here = officers.filtered(lambda user, a=access: a.company_id in user.company_ids)
-            for user in (coordinators | here) - access.user_id:
-                activities.create(
-                    {
-                        "summary": self.with_context(lang=user.lang).env._(
-                            "%(who)s opened the file %(number)s in an emergency",
-                            who=access.user_id.name,
-                            number=access.reference,
-                        ),
-                        "user_id": user.id,
-                        "activity_type_id": todo.id,
-                        "automated": True,
-                        "date_deadline": fields.Date.context_today(self),
-                    }
-                )
+            told = (coordinators | access.user_id._kentro_officers(access.company_id)) - access.user_id
+            self.env["mail.activity"]._kentro_tell(told, access._say_opened)
+
+    def _say_opened(self, env):
+        return env._(
+            "%(who)s opened the file %(number)s in an emergency", who=self.user_id.name, number=self.reference
+        )

@@ -51,10 +51,10 @@ class KentroNoteSuccessor(models.Model):
 
     @api.model
     def _pass_on(self, users):
-        """Give the notes of ``users``, who have left, to those named; without one they wait."""
+        """Give the notes of ``users``, who have left, to those named; without one they wait, and it is told."""
         # sudo: nobody reads them by passing them on
         notes = self.env["kentro.private.note"].sudo()
-        for line in self.sudo().search([("user_id", "in", users.ids)]):
+        for line in self.sudo().search([("user_id", "in", users.ids)]).filtered("successor_id.active"):
             passed = notes.search([("user_id", "=", line.user_id.id)])
             if passed:
                 passed.write({"user_id": line.successor_id.id})
@@ -63,3 +63,20 @@ class KentroNoteSuccessor(models.Model):
                      "company_id": line.company_id.id,
                      "reference": f"{line.user_id.name} → {line.successor_id.name}", "details": str(len(passed))}
                 )  # fmt: skip
+        self._tell_of_waiting(users)
+
+    @api.model
+    def _tell_of_waiting(self, users):
+        """Tell who may name a successor that notes of ``users``, who have left, are kept by nobody."""
+        # sudo: how many there are is counted, nothing of them read
+        kept = self.env["kentro.private.note"].sudo()._read_group(
+            [("user_id", "in", users.ids)], ["user_id"], ["__count"])
+        for user, count in kept:
+            structures = user.kentro_post_ids.structure_id
+            coordinators = user.browse().union(*structures._get_coordinators().values())
+            self.env["mail.activity"]._kentro_tell(
+                (coordinators | user._kentro_officers(user.company_id)) - user,
+                lambda env, user=user, count=count: env._(
+                    "%(user)s has left, and %(count)s private notes are kept by nobody. Name a successor: "
+                    "they are passed on unread.", user=user.name, count=count),
+            )  # fmt: skip

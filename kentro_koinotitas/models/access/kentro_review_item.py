@@ -1,8 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-
-from .ir_rule import TEAM
+from odoo.tools import format_date
 
 
 class KentroReviewItem(models.Model):
@@ -20,6 +19,7 @@ class KentroReviewItem(models.Model):
         [
             ("emergency", "Opened in an emergency"),
             ("reading", "Read by somebody outside the team"),
+            ("file", "Person's file read without a request or a case"),
             ("role", "Role given"),
             ("taking", "Person taken on"),
             ("merge", "Entries merged"),
@@ -79,19 +79,20 @@ class KentroReviewItem(models.Model):
         rows = self.env[model].search(Domain(list(domain)) & Domain("id", "not in", known))
         self.create([{**values(row), "kind": kind, "source_model": model, "source_id": row.id} for row in rows])
 
-    def _collect_readings(self):
-        """A line for each user outside the team and each case, since the last time: the newest reading names it."""
-        Log = self.env["kentro.read.log"]
-        last = self.search([("source_model", "=", Log._name)], order="source_id desc", limit=1).source_id
-        where = Domain("id", ">", last) & Domain("model", "in", sorted(TEAM)) & Domain("emergency_id", "=", False)
-        found = {}
-        for user, model, res_id, newest in Log._read_group(where, ["user_id", "model", "res_id"], ["id:max"]):
-            record = self.env[model].browse(res_id).exists()
-            case = record if model == "kentro.case" else record.case_id
-            if case and not case._with_role("team", user):
-                found[user, case] = max(newest, found.get((user, case), 0))
-        rows = {row.id: row for row in Log.browse(found.values())}
-        self.create([
-            {"kind": "reading", "date": rows[newest].date, "user_id": user.id, "company_id": case.company_id.id,
-             "reference": case.name, "source_model": Log._name, "source_id": newest}
-            for (user, case), newest in found.items()])  # fmt: skip
+    @api.model
+    def _cron_remind(self):
+        """Each month: tell every data protection officer how much waits, and whose notes nobody keeps."""
+        kind = "kentro_koinotitas.activity_type_review"
+        waiting = self._read_group([("is_reviewed", "=", False)], ["company_id"], ["__count", "date:min"])
+        told = self.env["mail.activity"].search([("activity_type_id", "=", self.env.ref(kind).id)])
+        told.unlink()  # this month's says how much it is now
+        for company, count, oldest in waiting:
+            self.env["mail.activity"]._kentro_tell(
+                self.env["res.users"]._kentro_officers(company),
+                lambda env, count=count, oldest=oldest: env._(
+                    "%(count)s lines wait to be reviewed, the oldest of %(date)s",
+                    count=count, date=format_date(env, oldest)),
+                kind,
+            )  # fmt: skip
+        keepers = self.env["kentro.private.note"]._read_group([("user_id.active", "=", False)], ["user_id"])
+        self.env["kentro.note.successor"]._tell_of_waiting(self.env["res.users"].union(*(row[0] for row in keepers)))

@@ -60,24 +60,11 @@ class ResGroups(models.Model):
             self._kentro_tell_officers(user, names)
 
     def _kentro_tell_officers(self, user, names):
-        # sudo: told whoever they are
-        officers = self.env["res.users"].sudo().search(
-            [("all_group_ids", "in", self.env.ref("kentro_koinotitas.group_dpo").id)])
-        activities = self.env["mail.activity"].sudo().with_context(mail_activity_quick_update=True)
-        activities.create(
-            [
-                {
-                    "summary": self.with_context(lang=officer.lang).env._(
-                        "%(user)s was given the role «%(roles)s»", user=user.name, roles=", ".join(sorted(names))
-                    ),
-                    "user_id": officer.id,
-                    "activity_type_id": self.env.ref("mail.mail_activity_data_todo").id,
-                    "automated": True,
-                    "date_deadline": fields.Date.context_today(self),
-                }
-                for officer in officers
-                if user.company_id in officer.company_ids
-            ]
+        self.env["mail.activity"]._kentro_tell(
+            user._kentro_officers(user.company_id),
+            lambda env: env._(
+                "%(user)s was given the role «%(roles)s»", user=user.name, roles=", ".join(sorted(names))
+            ),
         )
 
 

@@ -24,3 +24,21 @@ class MailActivity(models.Model):
                 held = hers.filtered(absence._is_for_deputy)
                 held.write({"user_id": absence.deputy_id.id, "kentro_absence_id": absence.id})
         return activities
+
+    @api.model
+    def _kentro_tell(self, users, say, kind="mail.mail_activity_data_todo"):
+        """Give each of ``users`` something to do today: ``say(env)`` returns the sentence in her language."""
+        # sudo: told whoever they are, by whoever gave the occasion
+        activities = self.sudo().with_context(mail_activity_quick_update=True)
+        return activities.create(
+            [
+                {
+                    "summary": say(self.with_context(lang=user.lang).env),
+                    "user_id": user.id,
+                    "activity_type_id": self.env.ref(kind).id,
+                    "automated": True,
+                    "date_deadline": fields.Date.context_today(self),
+                }
+                for user in users
+            ]
+        )

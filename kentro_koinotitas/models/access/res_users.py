@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from odoo import fields, models, tools
+from odoo import api, fields, models, tools
 from odoo.fields import Domain
 
 
@@ -51,3 +51,10 @@ class ResUsers(models.Model):
                 if structure in here:
                     found.append((self.browse(absent), structure))
         return found
+
+    @api.model
+    def _kentro_officers(self, company):
+        """Return the data protection officers of a municipality."""
+        # sudo: they are told, not shown
+        officers = self.sudo().search([("all_group_ids", "in", self.env.ref("kentro_koinotitas.group_dpo").id)])
+        return officers.filtered(lambda user: company in user.company_ids)

@@ -56,6 +56,21 @@ class TestPrivateNote(FileCommon):
         self.assertTrue(self.sees(self.worker, self.note))
         self.assertEqual(self.note.sudo().author_id, self.psychologist)
 
+    def test_it_is_told_when_nobody_was_named_or_she_has_left_too(self):
+        """To who coordinates there and to the officer: how many, and nothing of them; each month again."""
+        told = [("user_id", "in", (self.coordinator | self.dpo).ids), ("summary", "ilike", self.psychologist.name),
+                ("summary", "ilike", "1")]  # fmt: skip
+        Activity, again = self.env["mail.activity"], self.env["kentro.review.item"]._cron_remind
+        self.successor(self.psychologist, self.psychologist, self.worker)
+        self.worker.sudo().active = False
+        self.assertFalse(Activity.search(told))
+        self.psychologist.sudo().active = False
+        self.assertEqual(self.note.sudo().user_id, self.psychologist)
+        self.assertEqual(Activity.search(told).user_id, self.coordinator | self.dpo)
+        self.assertNotIn(SECRET, str(Activity.search(told).mapped("summary")))
+        again()
+        self.assertEqual(len(Activity.search(told)), 4)
+
     def test_who_coordinates_names_one_without_reading(self):
         self.psychologist.sudo().active = False
         with self.assertRaises(AccessError):

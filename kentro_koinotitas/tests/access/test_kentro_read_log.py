@@ -115,6 +115,8 @@ class TestReadLog(ReadLogCommon):
             "kentro.expiry": "a list of papers, titles and numbers, each noted when it is opened",
             "kentro.duplicate": "two names side by side; either person is noted when she is opened",
             "kentro.merge": "every merge is itself on the list of what is reviewed",
+            "kentro.opening.file": "counts of what its own user loaded",
+            "kentro.opening.row": "a row that its own user loaded, set aside to be corrected",
             "kentro.register.import": "counts of what its own user loaded",
             "kentro.register.import.line": "a row that its own user loaded, set aside to be corrected",
         }

@@ -51,6 +51,43 @@ class TestReview(FileCommon):
         self.assertEqual(self.env["kentro.review.item"].search_count([]), count)
         self.assertNotIn("Παπαδοπούλου", str(self.env["kentro.review.item"].with_user(self.dpo).search([]).read()))
 
+    def test_a_file_read_by_who_had_nothing_to_do_with_it_is_on_the_list(self):
+        """By number, once for each reader; a request at her structure, a case or the registration is a reason."""
+        other = self.env["kentro.beneficiary"].create(
+            {"last_name": "Δείγμα", "first_name": "Άλλη", "structure_ids": [Command.set(self.structure.ids)]})
+        home = self.env["kentro.household"].create(
+            {"structure_id": self.structure.id, "member_ids": [Command.create({"beneficiary_id": other.id})]})
+        self.env["kentro.request"].search([("beneficiary_id", "=", other.id)]).unlink()
+        for user in (self.reception, self.worker):
+            self.maria.with_user(user).read(["birth_date"])  # has a request of today
+            other.with_user(user).read(["birth_date"])
+            home.member_ids.with_user(user).web_read({"relation": {}})
+            home.with_user(user).web_read({"member_ids": {}})
+        self.env.cr.precommit.run()
+        found = self.items("file")
+        expected = {(user, number) for user in (self.reception, self.worker) for number in (other.number, home.number)}
+        self.assertEqual({(item.user_id, item.reference) for item in found}, expected)
+        self.assertEqual(len(found), 4)
+        self.assertNotIn("Δείγμα", str(found.read()))
+        own = self.env["kentro.beneficiary"].with_user(self.reception).create({"last_name": "Δείγμα Νέα"})
+        own.read(["birth_date"])
+        self.env["kentro.request"].with_user(self.reception).create({"beneficiary_id": other.id})
+        other.with_user(self.worker).read(["amka"])
+        self.env.cr.precommit.run()
+        self.assertEqual(len(self.items("file")), 4)
+
+    def test_the_officer_is_reminded_each_month_once_of_what_waits(self):
+        self.env["kentro.emergency.access"].with_user(self.worker2).create(
+            {"reference": self.case.name, "reason": "Το νοσοκομείο ζητά τον κηδεμόνα"})
+        item = self.items("emergency")
+        self.env["kentro.review.item"].search([]).with_user(self.dpo).action_review()
+        kind = self.env.ref("kentro_koinotitas.activity_type_review")
+        reminders = [("user_id", "=", self.dpo.id), ("activity_type_id", "=", kind.id)]
+        for reviewed, told in ((True, 0), (False, 1), (False, 1), (True, 0)):
+            item.is_reviewed = reviewed
+            self.env["kentro.review.item"]._cron_remind()
+            self.assertEqual(self.env["mail.activity"].search_count(reminders), told)
+
     def test_each_is_ticked_with_a_remark_and_nothing_else_is_written(self):
         self.env["kentro.emergency.access"].with_user(self.worker2).create(
             {"reference": self.case.name, "reason": "Το νοσοκομείο ζητά τον κηδεμόνα"})
