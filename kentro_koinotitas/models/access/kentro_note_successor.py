@@ -35,6 +35,7 @@ class KentroNoteSuccessor(models.Model):
         return lines
 
     def write(self, vals):
+        self._check_named_by_her()
         done = super().write(vals)
         self._check_namer()
         self._pass_on_of_who_left()
@@ -45,6 +46,13 @@ class KentroNoteSuccessor(models.Model):
         for line in self if not self.env.su else ():
             if line.user_id != self.env.user and self.env.user == line.successor_id:
                 raise AccessError(self.env._("You cannot name yourself. Let the data protection officer name you."))
+
+    def _check_named_by_her(self):
+        """Whom she named herself, others replace only once he is not here any more."""
+        for line in self if not self.env.su else ():
+            named = line.sudo()  # sudo: users who have left are not everybody's to read
+            if named.create_uid == named.user_id != self.env.user and named.successor_id.active:
+                raise AccessError(self.env._("%s named her successor herself.", named.user_id.name))
 
     def _pass_on_of_who_left(self):
         self._pass_on(self.sudo().user_id.filtered(lambda user: not user.active))  # sudo: of users who have left

@@ -1,9 +1,12 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
+
+# Whose calling binds them to keep what they are told: codes of specialties.
+CALLINGS = ("psychologist", "social_worker", "nurse", "health_visitor")
 
 
 class KentroPrivateNote(models.Model):
-    """What somebody writes for herself about a person: she and the supervisor she named read it, nobody else.
+    """What a psychologist, social worker or nurse writes for herself about a person: she and the supervisor she named read it, nobody else.
 
     It is in no chatter, export or print. When she leaves it goes to a successor (`kentro.note.successor`).
     """
@@ -35,6 +38,7 @@ class KentroPrivateNote(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._check_calling()
         # whose it is is the system's to say
         mine = {"user_id": self.env.uid, "author_id": self.env.uid}
         return super().create([{**vals, **mine} if not self.env.su else {**mine, **vals} for vals in vals_list])
@@ -49,3 +53,19 @@ class KentroPrivateNote(models.Model):
 
     def _export_rows(self, fields, *, _is_toplevel_call=True):
         raise UserError(self.env._("Private notes are not exported."))
+
+    def _check_calling(self):
+        user = self.env.user.sudo()  # sudo: her own posts
+        if self.env.su or user.has_group("kentro_koinotitas.group_psychologist"):
+            return
+        today = fields.Date.context_today(self)
+        posts = user.kentro_post_ids.filtered(
+            lambda post: (not post.date_from or post.date_from <= today) and (not post.date_to or today <= post.date_to)
+        )
+        if not set(posts.specialty_id.mapped("code")) & set(CALLINGS):
+            raise AccessError(
+                self.env._(
+                    "Private notes are written by psychologists, social workers, nurses and health visitors. "
+                    "Write it in the case, or ask who coordinates to correct the specialty of your post."
+                )
+            )

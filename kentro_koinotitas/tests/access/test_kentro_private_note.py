@@ -56,6 +56,29 @@ class TestPrivateNote(FileCommon):
         self.assertTrue(self.sees(self.worker, self.note))
         self.assertEqual(self.note.sudo().author_id, self.psychologist)
 
+    def test_it_is_written_by_those_whose_calling_binds_them(self):
+        """A case worker of another specialty writes in the case; one whose post has ended writes none."""
+        values = {"beneficiary_id": self.maria.id, "body": "x"}
+        Note = self.env["kentro.private.note"].with_user(self.worker)
+        posts = self.worker.sudo().kentro_post_ids
+        for code, written in (("social_worker", True), ("nurse", True), ("economist", False), ("mediator", False)):
+            posts.specialty_id = self.env["kentro.specialty"].search([("code", "=", code)])
+            with self.subTest(code=code):
+                if written:
+                    self.assertTrue(Note.create(values))
+                    continue
+                with self.assertRaisesRegex(AccessError, "psychologists"):
+                    Note.with_context(lang="en_US").create(values)
+
+    def test_whom_she_named_nobody_replaces_for_her(self):
+        line = self.successor(self.psychologist, self.psychologist, self.worker)
+        for user in (self.coordinator, self.dpo, self.worker):
+            with self.assertRaises(AccessError):
+                line.with_user(user).write({"successor_id": self.worker2.id})
+        self.worker.sudo().active = False
+        line.with_user(self.coordinator).write({"successor_id": self.worker2.id})
+        line.with_user(self.psychologist).write({"successor_id": self.worker2.id})
+
     def test_it_is_told_when_nobody_was_named_or_she_has_left_too(self):
         """To who coordinates there and to the officer: how many, and nothing of them; each month again."""
         told = [("user_id", "in", (self.coordinator | self.dpo).ids), ("summary", "ilike", self.psychologist.name),
