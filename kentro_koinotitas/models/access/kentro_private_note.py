@@ -6,7 +6,9 @@ CALLINGS = ("psychologist", "social_worker", "nurse", "health_visitor")
 
 
 class KentroPrivateNote(models.Model):
-    """What a psychologist, social worker or nurse writes for herself about a person: she and the supervisor she named read it, nobody else.
+    """What a psychologist, social worker or nurse writes for herself about a person.
+
+    She and the supervisor she named read it, nobody else.
 
     It is in no chatter, export or print. When she leaves it goes to a successor (`kentro.note.successor`).
     """
