@@ -56,18 +56,18 @@ class KentroPersonFile(models.AbstractModel):
         for model, field in self._links("kentro.household", ()) if homes else ():
             ids = self._linked(model, field, "kentro.household", homes, self._not_anothers(model, people))
             found.setdefault(model._name, set()).update(ids)
-        for model, field in FOLLOWED:
-            column, table = SQL.identifier(field), SQL.identifier(self.env[model]._table)
-            query = SQL("SELECT %s FROM %s WHERE id = ANY(%s)", column, table, list(found.get(model, ())))
-            ids = {id_ for (id_,) in self.env.execute_query(query) if id_}
-            found.setdefault(self.env[model]._fields[field].comodel_name, set()).update(ids)
         # twice: a message about an appointment about a request
         return self._with_references(self._with_references(found))
 
     @api.model
     def _with_references(self, found):
-        """Return ``found`` with what points at its records by model and id, one query a column."""
+        """Return ``found`` with appointments, and what points at its records by model and id, one query a column."""
         found = {name: set(ids) for name, ids in found.items()}
+        for model, field in FOLLOWED:
+            column, table = SQL.identifier(field), SQL.identifier(self.env[model]._table)
+            query = SQL("SELECT %s FROM %s WHERE id = ANY(%s)", column, table, list(found.get(model, ())))
+            ids = {id_ for (id_,) in self.env.execute_query(query) if id_}
+            found.setdefault(self.env[model]._fields[field].comodel_name, set()).update(ids)
         for model, kind, column in self._references():
             rows = self.env.execute_query(
                 SQL("SELECT id FROM %s r WHERE %s", SQL.identifier(model._table), self._points_at(found, kind, column))

@@ -136,6 +136,7 @@ class TestKentroRetention(RetentionCommon):
         Rule.create([
             {"record_class": "request", "counts_from": "ended", **own},
             {"record_class": "read_log", "counts_from": "recorded", **own},
+            {"record_class": "import", "counts_from": "recorded", **own},
         ])  # fmt: skip
         asked = self.env["kentro.request"].with_user(self.reception).create(
             {"information_only": True, "description": "Κείμενο", "outcome": "Ενημερώθηκε",
@@ -146,9 +147,19 @@ class TestKentroRetention(RetentionCommon):
         log = self.env["kentro.read.log"]
         log._insert({(self.worker.id, self.company.id): {("kentro.beneficiary", self.giorgos.id, "file")}})
         self.env.cr.execute("UPDATE kentro_read_log SET date = %s", [LONG_AGO])
+        report = self.env["kentro.register.import"].create({"structure_id": self.structure.id, "filename": "Κείμενο"})
+        report.write({"state": "done", "date": LONG_AGO, "row_count": 1})
+        row = self.env["kentro.register.import.line"].create(
+            {"import_id": report.id, "line": 1, "state": "bad", "who": "Κείμενο", "cells": ["Κείμενο"]}
+        )
+        self.env.flush_all()
         self.env.invalidate_all()
         Due._look(self.company)
-        for kind, after in (("request", lambda: asked.description), ("read_log", lambda: log.search_count([]))):
+        for kind, after in (
+            ("request", lambda: asked.description),
+            ("read_log", lambda: log.search_count([])),
+            ("import", lambda: row.who or row.cells or report.filename),
+        ):
             line = Due.search([("rule_id.record_class", "=", kind)])
             self.assertTrue(line.count, kind)
             batch = self.env["kentro.retention.batch"].browse(line.with_user(self.dpo).action_propose()["res_id"])
@@ -157,6 +168,7 @@ class TestKentroRetention(RetentionCommon):
             self.env.invalidate_all()
             self.assertFalse(after(), kind)
         self.assertTrue(asked.exists().name)
+        self.assertEqual((report.row_count, row.state), (1, "bad"))
 
     def test_looking_costs_the_same_for_many(self):
         counts = []
