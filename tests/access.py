@@ -182,9 +182,6 @@ class Samples:
         child = self.make("kentro.beneficiary", place)
         return {"beneficiary_id": child.id, "holder_name": "Θεία του παιδιού"}
 
-    def _values_kentro_beneficiary_taking(self, _place):
-        return {"reason": "Asks for support here"}
-
     def _values_kentro_emergency_access(self, place):
         # the number says which file it is; one of a case is that of one municipality
         number = self.make("kentro.case", place).name
