@@ -101,7 +101,7 @@ class KentroRetentionBatch(models.Model):
         self.env["kentro.retention.due"]._check_group(CONFIRMERS)
         self.check_access("read")
         batch = self.sudo()  # sudo: nobody writes a decision but by these buttons
-        batch.lock_for_update()
+        batch.lock_for_update(allow_referencing=True)  # lines that refer to it do not decide
         if batch.state != "proposed":
             raise UserError(self.env._("This was decided already."))
         return batch
