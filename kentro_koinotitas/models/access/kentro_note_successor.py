@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 
 
 class KentroNoteSuccessor(models.Model):
@@ -26,6 +26,8 @@ class KentroNoteSuccessor(models.Model):
                 raise ValidationError(self.env._("Choose a colleague who is here."))
             if not line.successor_id.has_group("kentro_koinotitas.group_case_worker"):
                 raise ValidationError(self.env._("%s works on no cases, and keeps no notes.", line.successor_id.name))
+            if line.user_id.company_id not in line.successor_id.company_ids:
+                raise ValidationError(self.env._("%s works in another municipality.", line.successor_id.name))
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -35,6 +37,10 @@ class KentroNoteSuccessor(models.Model):
         return lines
 
     def write(self, vals):
+        if "user_id" in vals and not self.env.su:
+            raise UserError(
+                self.env._("Whose notes a line is about is not changed. Make a line of its own for another.")
+            )
         self._check_named_by_her()
         done = super().write(vals)
         self._check_namer()
@@ -62,16 +68,24 @@ class KentroNoteSuccessor(models.Model):
         """Give the notes of ``users``, who have left, to those named; without one they wait, and it is told."""
         # sudo: nobody reads them by passing them on
         notes = self.env["kentro.private.note"].sudo()
-        for line in self.sudo().search([("user_id", "in", users.ids)]).filtered("successor_id.active"):
-            passed = notes.search([("user_id", "=", line.user_id.id)])
-            if passed:
-                passed.write({"user_id": line.successor_id.id})
+        for line in self.sudo().search([("user_id", "in", users.ids)]):
+            heir, passed = line._heir(), notes.search([("user_id", "=", line.user_id.id)])
+            if heir and passed:
+                passed.write({"user_id": heir.id})
                 self.env["kentro.review.item"].sudo().create(
                     {"kind": "notes", "date": fields.Datetime.now(), "user_id": self.env.uid,
                      "company_id": line.company_id.id,
-                     "reference": f"{line.user_id.name} → {line.successor_id.name}", "details": str(len(passed))}
+                     "reference": f"{line.user_id.name} → {heir.name}", "details": str(len(passed))}
                 )  # fmt: skip
         self._tell_of_waiting(users)
+
+    def _heir(self):
+        """Return who is here to keep the notes: the successor, or whom a successor who has left named, and so on."""
+        line, asked = self, self.browse()
+        while line and not line.successor_id.active and line not in asked:
+            asked |= line
+            line = self.search([("user_id", "=", line.successor_id.id)])
+        return line.successor_id.filtered("active")
 
     @api.model
     def _tell_of_waiting(self, users):

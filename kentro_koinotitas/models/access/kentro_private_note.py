@@ -37,6 +37,8 @@ class KentroPrivateNote(models.Model):
             roles = ("kentro_koinotitas.group_case_worker", "kentro_koinotitas.group_coordinator")
             if supervisor and not any(supervisor.has_group(role) for role in roles):
                 raise ValidationError(self.env._("%s works on no cases, and supervises no notes.", supervisor.name))
+            if supervisor and note.beneficiary_id.company_id not in supervisor.company_ids:
+                raise ValidationError(self.env._("%s works in another municipality.", supervisor.name))
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -54,9 +54,6 @@ class KentroReviewItem(models.Model):
     def _unlink_never(self):
         raise UserError(self.env._("What is to be reviewed is not deleted."))
 
-    def action_review(self):
-        self.is_reviewed = True
-
     # --- where the lines come from ------------------------------------------------------------
 
     @api.model

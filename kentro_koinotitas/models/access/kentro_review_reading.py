@@ -36,10 +36,15 @@ class KentroReviewItem(models.Model):
 
     @api.model
     def _collect_readings(self):
-        """A line for each user and each file, since the last time: the newest reading names it."""
-        Log = self.env["kentro.read.log"]
-        last = self.search([("source_model", "=", Log._name)], order="source_id desc", limit=1).source_id
-        where = Domain("id", ">", last) & Domain("emergency_id", "=", False)
+        """A line for each user and each file, since the last time: the newest reading names it.
+
+        It looks a day further back than the last time, for what was still being written then.
+        """
+        Log, last = self.env["kentro.read.log"], self.env.ref("kentro_koinotitas.cron_review").lastcall
+        since = Domain("date", ">=", fields.Datetime.subtract(last, days=1)) if last else Domain.TRUE
+        listed = self.search(since & Domain("source_model", "=", Log._name))
+        listed = {(item.user_id.id, item.reference) for item in listed}
+        where = since & Domain("emergency_id", "=", False)
         where &= Domain("model", "in", sorted({*TEAM, *PEOPLE}))
         read = self._newest_of_files(Log._read_group(where, ["user_id", "model", "res_id"], ["id:max"]))
         found = [
@@ -47,7 +52,7 @@ class KentroReviewItem(models.Model):
             for user, files in read.items()
             for hers in [self._had_to_do(user, files)]
             for file, newest in files.items()
-            if file not in hers
+            if file not in hers and (user.id, self._file_values(file)["reference"]) not in listed
         ]
         dates = {row.id: row.date for row in Log.browse(newest for newest, *_rest in found)}
         self.create(

@@ -1,4 +1,5 @@
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from .common import SECRET, FileCommon
@@ -78,6 +79,34 @@ class TestPrivateNote(FileCommon):
         self.worker.sudo().active = False
         line.with_user(self.coordinator).write({"successor_id": self.worker2.id})
         line.with_user(self.psychologist).write({"successor_id": self.worker2.id})
+
+    def test_a_line_is_turned_to_nobody_elses_notes(self):
+        self.psychologist.sudo().active = False
+        line = self.successor(self.worker2, self.worker2, self.worker)
+        for user in (self.worker2, self.coordinator):
+            with self.assertRaisesRegex(UserError, "not changed"):
+                line.with_user(user).with_context(lang="en_US").write({"user_id": self.psychologist.id})
+        self.assertFalse(self.sees(self.worker, self.note))
+
+    def test_who_has_left_hands_on_what_comes_to_her(self):
+        self.successor(self.psychologist, self.psychologist, self.worker)
+        self.successor(self.worker, self.worker, self.worker2)
+        (self.worker | self.psychologist).sudo().active = False
+        self.assertEqual(self.note.sudo().user_id, self.worker2)
+
+    def test_those_who_have_left_and_named_each_other_end_nowhere(self):
+        self.successor(self.psychologist, self.psychologist, self.worker)
+        self.successor(self.worker, self.worker, self.psychologist)
+        (self.worker | self.psychologist).sudo().active = False
+        self.assertEqual(self.note.sudo().user_id, self.psychologist)
+
+    def test_nobody_of_another_municipality_reads_it(self):
+        other = self.env["res.company"].create({"name": "Άλλος Δήμος"})
+        self.worker2.sudo().write({"company_ids": [Command.set(other.ids)], "company_id": other.id})
+        with self.assertRaisesRegex(ValidationError, "another municipality"):
+            self.note.with_context(lang="en_US").supervisor_id = self.worker2
+        with self.assertRaises(ValidationError):
+            self.successor(self.psychologist, self.psychologist, self.worker2)
 
     def test_it_is_told_when_nobody_was_named_or_she_has_left_too(self):
         """To who coordinates there and to the officer: how many, and nothing of them; each month again."""

@@ -1,3 +1,4 @@
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Command
 from odoo.tests import new_test_user, tagged
@@ -76,11 +77,29 @@ class TestReview(FileCommon):
         self.env.cr.precommit.run()
         self.assertEqual(len(self.items("file")), 4)
 
+    def test_a_reading_that_was_written_late_is_not_forgotten(self):
+        """Its number may be lower than that of one listed already; none is listed twice, and old ones not at all."""
+        self.env.cr.execute("SELECT nextval('kentro_read_log_id_seq') FROM generate_series(1, 3)")
+        ids = [0, *(row[0] for row in self.env.cr.fetchall())]
+        self.case.with_user(self.coordinator).web_read({"summary": {}})
+        self.env.cr.precommit.run()
+        self.assertEqual(len(self.items("reading")), 1)
+        late = """INSERT INTO kentro_read_log (id, user_id, company_id, date, quarter, model, res_id, what)
+                  SELECT %s, %s, company_id, date + %s, quarter, model, res_id, what FROM kentro_read_log
+                   WHERE user_id = %s AND model = 'kentro.case' LIMIT 1"""
+        self.env.ref("kentro_koinotitas.cron_review").lastcall = fields.Datetime.now()
+        for number, (user, ago, listed) in enumerate(
+            ((self.worker2, "0", 2), (self.worker2, "0", 2), (self.director, "-3 days", 2)), 1
+        ):
+            if number != 2:
+                self.env.cr.execute(late, [ids[number], user.id, ago, self.coordinator.id])
+            self.assertEqual(len(self.items("reading")), listed)
+
     def test_the_officer_is_reminded_each_month_once_of_what_waits(self):
         self.env["kentro.emergency.access"].with_user(self.worker2).create(
             {"reference": self.case.name, "reason": "Το νοσοκομείο ζητά τον κηδεμόνα"})
         item = self.items("emergency")
-        self.env["kentro.review.item"].search([]).with_user(self.dpo).action_review()
+        self.env["kentro.review.item"].search([]).with_user(self.dpo).is_reviewed = True
         kind = self.env.ref("kentro_koinotitas.activity_type_review")
         reminders = [("user_id", "=", self.dpo.id), ("activity_type_id", "=", kind.id)]
         for reviewed, told in ((True, 0), (False, 1), (False, 1), (True, 0)):
