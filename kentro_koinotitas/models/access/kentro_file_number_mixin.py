@@ -35,6 +35,7 @@ class KentroFileNumberMixin(models.AbstractModel):
         case = sudo.env["kentro.case"].search([("name", "=", reference), *where], limit=1)
         people = sudo.env["kentro.beneficiary"]
         person = case.beneficiary_id or people.search([("number", "=", reference), *where], limit=1)
+        person = person._kept()  # the number of an entry that was merged stands on slips still
         if not reference or not person:
             raise UserError(self.env._("No file of the municipality has the number «%s».", reference))
         self._check_file(person.sudo(False), case.sudo(False))

@@ -10,7 +10,7 @@ class KentroLockout(models.Model):
     """
 
     _name = "kentro.lockout"
-    _inherit = ["kentro.file.number.mixin"]
+    _inherit = ["kentro.lifted.mixin"]
     _description = "Lock-out from a file"
     _order = "id desc"
     _rec_name = "reference"
@@ -28,9 +28,7 @@ class KentroLockout(models.Model):
         required=True,
         default="person",
     )
-    reason = fields.Char(required=True)
     by_dpo = fields.Boolean("Set by the data protection officer", readonly=True)
-    active = fields.Boolean("In force", default=True)
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -46,8 +44,6 @@ class KentroLockout(models.Model):
         return locks
 
     def write(self, vals):
-        if not vals.keys() <= {"active", "reason"} and not self.env.su:
-            raise UserError(self.env._("A lock-out is lifted and set anew, not changed."))
         officer = self.env.su or self.env.user.has_group("kentro_koinotitas.group_dpo")
         if not officer and any(self.mapped("by_dpo")):
             raise AccessError(self.env._("What the data protection officer has locked only she opens again."))
@@ -56,18 +52,6 @@ class KentroLockout(models.Model):
         if vals.get("active"):
             self._take_away()
         return done
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_never(self):
-        raise UserError(self.env._("A lock-out is not deleted. Lift it; that it was there stays known."))
-
-    def _check_file(self, person, case):
-        if not self.env.user.has_group("kentro_koinotitas.group_dpo"):
-            self._refuse_unseen(person)
-            self._refuse_unseen(case)
-
-    def action_lift(self):
-        self.active = False
 
     # --- what it does -----------------------------------------------------------------------
 

@@ -42,6 +42,15 @@ class TestLockout(FileCommon):
         self.assertFalse(answer["cards"][0]["own"])
         self.assertEqual(self.maria.with_user(self.worker).display_name, self.maria.number)
 
+    def test_the_number_of_a_merged_entry_closes_and_opens_the_kept_file(self):
+        again = self._beneficiary("Παπαδοπούλου", "Μαρία")
+        self.env["kentro.merge"]._begin(self.maria, again).action_merge()
+        self.assertEqual(self.lock(self.worker, reference=again.number).beneficiary_id, self.maria)
+        self.assertFalse(self.sees(self.worker, self.maria))
+        opened = self.env["kentro.emergency.access"].with_user(self.worker2).create(
+            {"reference": again.number, "reason": "Το νοσοκομείο ζητά τον κηδεμόνα"})
+        self.assertEqual((opened.beneficiary_id, opened.reference), (self.maria, again.number))
+
     def test_who_is_kept_out_does_not_see_the_lock_nor_lift_it(self):
         locks = self.lock(self.worker) | self.lock(self.coordinator, by=self.dpo)
         for user in (self.worker, self.coordinator):
