@@ -70,8 +70,7 @@ class KentroLockout(models.Model):
         near = locks.filtered(lambda lock: lock.scope == "household").beneficiary_id
         homes = Member.search([("beneficiary_id", "in", near.ids)]).household_id
         people |= Member.search([("household_id", "in", homes.ids)]).beneficiary_id
-        merged = self.env["kentro.beneficiary"].sudo().with_context(active_test=False)
-        people |= merged.search([("merged_into_id", "in", people.ids)])
+        people = people._with_merged()
         households = Member.search([("beneficiary_id", "in", people.ids)]).household_id
         cases = locks.filtered(lambda lock: lock.scope == "case").case_id
         return tuple(people.ids), tuple(cases.ids), tuple(households.ids)

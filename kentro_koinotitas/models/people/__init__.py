@@ -1,5 +1,6 @@
 from . import base
 from . import base_file
+from . import base_file_merged
 from . import base_file_search
 from . import base_special
 from . import kentro_rule
@@ -65,6 +66,8 @@ from . import kentro_beneficiary_duplicates
 from . import kentro_merge
 from . import kentro_merge_line
 from . import kentro_merge_links
+from . import kentro_merge_values
+from . import kentro_merge_carry_out
 from . import kentro_beneficiary_merge
 from . import kentro_beneficiary_legacy
 from . import kentro_register_import

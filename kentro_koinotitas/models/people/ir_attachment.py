@@ -7,6 +7,11 @@ class IrAttachment(models.Model):
 
     _inherit = "ir.attachment"
 
+    @api.constrains("res_model", "res_id")
+    def _check_not_merged(self):
+        hung = self.sudo().filtered(lambda attachment: attachment.res_model == "kentro.beneficiary")  # sudo: as below
+        self.env["kentro.beneficiary"].sudo().browse(filter(None, hung.mapped("res_id"))).exists()._refuse_as_merged()
+
     @api.constrains("public", "access_token", "res_model")
     def _check_not_open(self):
         for attachment in self.sudo():  # sudo: said of every attachment, whoever writes it

@@ -22,16 +22,21 @@ class KentroBeneficiary(models.Model):
 
     def write(self, vals):
         self._refuse_merged([vals])
-        merged = not self.env.su and self.filtered("merged_into_id")[:1]
+        if not self.env.su:
+            self._refuse_as_merged()
+        return super().write(vals)
+
+    def _refuse_as_merged(self):
+        """Raise if one of these entries is merged, and say where to go on."""
+        merged = self.filtered("merged_into_id")[:1]
         if merged:
             raise UserError(
                 self.env._(
                     "%(number)s is merged into %(kept)s: write in that file, or undo the merge.",
                     number=merged.number,
-                    kept=merged.merged_into_id.number,
+                    kept=merged._kept().number,
                 )
             )
-        return super().write(vals)
 
     def _refuse_merged(self, vals_list):
         if any("merged_into_id" in vals for vals in vals_list):
@@ -50,6 +55,13 @@ class KentroBeneficiary(models.Model):
         people = self
         while merged := people.filtered("merged_into_id"):
             people = (people - merged) | merged.merged_into_id
+        return people
+
+    def _with_merged(self):
+        """Return these people with every entry that was merged into them, also by way of another."""
+        people = self.with_context(active_test=False)
+        while merged := people.search([("merged_into_id", "in", people.ids), ("id", "not in", people.ids)]):
+            people |= merged
         return people
 
     def _merged_fields(self):

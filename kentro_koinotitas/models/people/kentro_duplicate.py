@@ -85,9 +85,13 @@ class KentroDuplicate(models.Model):
         return self.env["ir.actions.act_window"]._for_xml_id("kentro_koinotitas.kentro_duplicate_action")
 
     @api.model
-    def _note(self, pairs):
-        """Keep ``pairs`` (as ``_pairs`` returns them): new ones are to be looked at, answered ones stay answered."""
-        known = {(pair.person_id.id, pair.other_id.id): pair for pair in self.search([])}
+    def _note(self, pairs, people=None):
+        """Keep ``pairs`` (as ``_pairs`` returns them): new ones are to be looked at, answered ones stay answered.
+
+        :param people: whose pairs these are; of the whole register, if not given
+        """
+        of_them = self._of(people) if people is not None else Domain.TRUE
+        known = {(pair.person_id.id, pair.other_id.id): pair for pair in self.search(of_them)}
         new = []
         for one, other, bits, reasons in pairs:
             values = {"score": bits, "reasons": " ".join(reasons)}

@@ -54,7 +54,9 @@ class KentroDuplicate(models.Model):
         alike = SQL(" UNION ").join(
             SQL(
                 "SELECT least(a.id, b.id), greatest(a.id, b.id) FROM kentro_beneficiary a JOIN kentro_beneficiary b"
-                " ON a.company_id = b.company_id AND a.id <> b.id AND %s%s",
+                " ON a.company_id = b.company_id AND a.id <> b.id AND %s%s"
+                # who was merged is found, and answered for, as the entry that was kept
+                " AND a.merged_into_id IS NULL AND b.merged_into_id IS NULL",
                 SQL(block),
                 mine,
             )

@@ -2,7 +2,6 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
-from odoo.tools import format_date
 
 DAYS = 30  # so long a merge can be undone
 
@@ -65,15 +64,34 @@ class KentroMerge(models.Model):
         self._check_may_merge(one | other)
         if one.company_id != other.company_id:
             raise UserError(self.env._("Entries of two municipalities are not merged."))
-        for person in one | other:
-            if person.sudo().merged_into_id:
-                raise UserError(self.env._("«%s» is merged already.", person.display_name))
-        # sudo: a merge is begun and carried out by these buttons alone
-        drafts = self.sudo().search([("state", "=", "draft"), ("merged_id", "in", (one | other).ids)])
-        drafts.unlink()
-        merge = self.sudo().create({"kept_id": one.id, "merged_id": other.id})
-        merge.line_ids.create(merge._differences())
+        self._refuse_merged(one | other)
+        # sudo: a merge is begun and carried out by these buttons alone; a colleague's open choices stay hers
+        merge = self.sudo().search(
+            [("state", "=", "draft"), ("kept_id", "=", one.id), ("merged_id", "=", other.id),
+             ("create_uid", "=", self.env.uid)],
+            limit=1,
+        )  # fmt: skip
+        merge = merge or self.sudo().create({"kept_id": one.id, "merged_id": other.id})
+        merge._refresh_lines()
         return merge.with_env(self.env)
+
+    @api.model
+    def _refuse_merged(self, people):
+        # sudo: whoever may merge an entry may know that it is merged
+        for person in people.sudo().filtered("merged_into_id"):
+            raise UserError(
+                self.env._(
+                    "«%(person)s» is merged already, into %(kept)s.",
+                    person=person.with_env(self.env).display_name,
+                    kept=person.merged_into_id.number,
+                )
+            )
+
+    @api.autovacuum
+    def _gc_drafts(self):
+        """Choices that nobody carried out are no merge."""
+        old = fields.Datetime.now() - timedelta(days=DAYS)
+        self.search([("state", "=", "draft"), ("write_date", "<", old)]).unlink()
 
     @api.model
     def _check_may_merge(self, people):
@@ -82,15 +100,33 @@ class KentroMerge(models.Model):
             raise AccessError(self.env._("Entries are merged by the coordinator."))
 
     def _differences(self):
-        """Return the values of a line for each field in which the two differ; proposed is the one that is filled."""
+        """Return ``{field: values of a line}`` where the two differ; proposed is the one that is filled."""
         self.ensure_one()
-        found = []
-        for name in self.kept_id._merged_fields():
-            kept, other = self.kept_id[name], self.merged_id[name]
-            if kept != other and other:
-                field = self.env["ir.model.fields"].sudo()._get(self.kept_id._name, name)
-                found.append({"merge_id": self.id, "field_id": field.id, "choice": "kept" if kept else "merged"})
+        kept, other, found = self.kept_id, self.merged_id, {}
+        for name in kept._merged_fields():
+            if kept[name] != other[name] and other[name]:
+                # sudo: which fields there are is no secret
+                field = self.env["ir.model.fields"].sudo()._get(kept._name, name)
+                found[field] = {
+                    "choice": "kept" if kept[name] else "merged",
+                    "kept_value": self.line_ids._text(kept, name),
+                    "merged_value": self.line_ids._text(other, name),
+                }
         return found
+
+    def _refresh_lines(self):
+        """Have the lines say what differs now; return those that changed. A choice between the same values stays."""
+        found, changed = self._differences(), self.line_ids.browse()
+        gone = self.line_ids.filtered(lambda line: line.field_id not in found)
+        for line in self.line_ids - gone:
+            values = found.pop(line.field_id)
+            if (line.kept_value or "", line.merged_value or "") != (values["kept_value"], values["merged_value"]):
+                line.write(values)
+                changed |= line
+        gone.unlink()
+        return changed | changed.create(
+            [{"merge_id": self.id, "field_id": field.id, **values} for field, values in found.items()]
+        )
 
     def _show(self):
         return {
@@ -106,48 +142,6 @@ class KentroMerge(models.Model):
         self._refuse_unless("draft")
         return self._begin(self.merged_id, self.kept_id)._show()
 
-    # --- merging and the way back -----------------------------------------------------------
-
-    def action_merge(self):
-        """Carry it out: values as chosen, every linked record moved, the other entry archived."""
-        self._refuse_unless("draft")
-        self._check_may_merge(self.kept_id | self.merged_id)
-        # sudo: what is linked may belong to structures and cases that the coordinator does not see
-        merge = self.sudo()
-        (merge.kept_id | merge.merged_id).lock_for_update(allow_referencing=True)
-        moved, left = merge._move_links(merge.merged_id, merge.kept_id)
-        before = merge._write_choices()
-        merge.merged_id.write({"active": False})
-        merge.merged_id._set_merged_into(merge.kept_id)
-        merge.write(
-            {"state": "done", "user_id": self.env.uid, "date": fields.Datetime.now(), "moved": moved, "before": before,
-             "left": "\n".join(left)}
-        )  # fmt: skip
-        merge._answer_pair("same")
-        return self.env["kentro.person.search"].action_open(self.kept_id.id)
-
-    def action_undo(self):
-        """Make two entries of them again; what has been changed since stays as it is, and is told."""
-        self._refuse_unless("done")
-        self._check_may_merge(self.kept_id)
-        if fields.Date.context_today(self) > self.undo_until:
-            raise UserError(
-                self.env._(
-                    "This was merged on %s: after 30 days it is not undone any more. Correct the entries by hand.",
-                    format_date(self.env, self.date),
-                )
-            )
-        merge = self.sudo()  # as above
-        (merge.kept_id | merge.merged_id).lock_for_update(allow_referencing=True)
-        merge.merged_id._set_merged_into(merge.merged_id.browse())
-        merge.merged_id.write({"active": True})
-        left = merge._move_back() + merge._write_back()
-        merge.write(
-            {"state": "undone", "undone_by": self.env.uid, "undone_on": fields.Datetime.now(), "left": "\n".join(left)}
-        )
-        merge._answer_pair("different")
-        return self._show()
-
     def _refuse_unless(self, state):
         self.ensure_one()
         self.check_access("read")
@@ -156,10 +150,3 @@ class KentroMerge(models.Model):
             raise UserError(
                 self.env._("«%(merge)s» is in state «%(state)s».", merge=self.display_name, state=states[self.state])
             )
-
-    def _answer_pair(self, answer):
-        ids = sorted((self.kept_id | self.merged_id).ids)
-        Duplicate = self.env["kentro.duplicate"]
-        pair = Duplicate.search([("person_id", "=", ids[0]), ("other_id", "=", ids[1])])
-        pair = pair or Duplicate.create({"person_id": ids[0], "other_id": ids[1]})
-        pair.write({"answer": answer, "answered_by": self.env.uid, "answered_on": fields.Datetime.now()})

@@ -11,28 +11,29 @@ class KentroMergeLine(models.Model):
 
     merge_id = fields.Many2one("kentro.merge", required=True, readonly=True, ondelete="cascade", index=True)
     field_id = fields.Many2one("ir.model.fields", "Field", required=True, readonly=True, ondelete="cascade")
-    label = fields.Char("What", compute="_compute_values")
-    kept_value = fields.Char("Entry kept", compute="_compute_values")
-    merged_value = fields.Char("Other entry", compute="_compute_values")
+    label = fields.Char("What", compute="_compute_label")
+    # as they were when it was chosen from them
+    kept_value = fields.Char("Entry kept", readonly=True)
+    merged_value = fields.Char("Other entry", readonly=True)
     choice = fields.Selection(
         [("kept", "As in the entry kept"), ("merged", "As in the other")], required=True, default="kept"
     )
 
-    @api.depends("merge_id", "field_id")
+    @api.depends("field_id")
     @api.depends_context("lang")
-    def _compute_values(self):
+    def _compute_label(self):
         for line in self:
-            # sudo: which field it is, is no secret; the values follow the rights of the persons
-            field = line.merge_id.kept_id._fields[line.sudo().field_id.name]
+            # sudo: which field it is, is no secret
+            field = self.env["kentro.beneficiary"]._fields[line.sudo().field_id.name]
             line.label = field._description_string(self.env)
-            line.kept_value = self._text(line.merge_id.kept_id, field)
-            line.merged_value = self._text(line.merge_id.merged_id, field)
 
-    def _text(self, person, field):
-        value = field.convert_to_export(person[field.name], person)
+    @api.model
+    def _text(self, person, name):
+        """Return the value of ``person`` as it is read on the screen."""
+        field = person._fields[name]
         if field.type == "selection":
-            value = dict(field._description_selection(self.env)).get(person[field.name])
-        return str(value or "")
+            return dict(field._description_selection(self.env)).get(person[name]) or ""
+        return str(field.convert_to_export(person[name], person) or "")
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -1,4 +1,4 @@
-from odoo import Command, models
+from odoo import models
 from odoo.tools import SQL, mute_logger
 from psycopg2 import IntegrityError
 
@@ -102,57 +102,3 @@ class KentroMerge(models.Model):
         return self.env._(
             "%(kind)s: %(count)s were changed or deleted since, and stay as they are.", kind=kind, count=count
         )
-
-    # --- the values of the entries themselves -------------------------------------------------
-
-    def _write_choices(self):
-        """Give the kept entry the chosen values; return what both had, for the way back."""
-        kept, other = self.kept_id, self.merged_id
-        chosen = {line.field_id.name for line in self.line_ids if line.choice == "merged"}
-        values = other.read(sorted(chosen), load=False)[0] if chosen else {}
-        values.pop("id", None)
-        before = {
-            "kept": {name: _plain(kept, name) for name in chosen},
-            "written": {name: _plain(other, name) for name in chosen},
-            "sets": {},
-        }
-        unique = [name for name in ("afm", "amka", "external_ref") if values.get(name)]
-        if unique:
-            before["taken"] = {name: values[name] for name in unique}
-            other.write(dict.fromkeys(unique, False))
-            self.env.flush_all()
-        for name in kept._merged_sets():
-            added = other[name] - kept[name]
-            before["sets"][name] = added.ids
-            values[name] = [Command.link(id_) for id_ in added.ids]
-        if values:
-            kept.write(values)
-        return before
-
-    def _write_back(self):
-        """Undo `_write_choices`; return a sentence for each value that was changed since, and stays."""
-        before, told, values = self.before or {}, [], {}
-        for name, value in before.get("kept", {}).items():
-            if _plain(self.kept_id, name) == before["written"].get(name):
-                values[name] = value
-            else:
-                label = self.kept_id._fields[name]._description_string(self.env)
-                told.append(self.env._("«%s» was changed since, and stays as it is.", label))
-        for name, ids in before.get("sets", {}).items():
-            values[name] = [Command.unlink(id_) for id_ in ids]
-        if values:
-            self.kept_id.write(values)
-            self.env.flush_all()
-        taken = {name: value for name, value in before.get("taken", {}).items() if name in values}
-        if taken:
-            self.merged_id.write(taken)
-        return told
-
-
-def _plain(person, name):
-    """A value as JSON keeps it and `write` takes it."""
-    field = person._fields[name]
-    value = person[name]
-    if field.type == "many2one":
-        return value.id
-    return field.to_string(value) if field.type in ("date", "datetime") and value else value

@@ -58,7 +58,9 @@ class KentroPersonSearch(models.TransientModel):
     def _of_kept(self, hits):
         """``hits`` with entries that were merged replaced by those that were kept, each once."""
         # sudo: whoever finds the one finds the other; what is shown follows the rights
-        found = {hit["id"]: self.env["kentro.beneficiary"].sudo().browse(hit["id"])._kept().id for hit in hits}
+        people = self.env["kentro.beneficiary"].sudo().browse([hit["id"] for hit in hits])
+        people.fetch(["merged_into_id"])
+        found = {person.id: person._kept().id for person in people}
         kept = {}
         for hit in hits:
             kept.setdefault(found[hit["id"]], {**hit, "id": found[hit["id"]]})

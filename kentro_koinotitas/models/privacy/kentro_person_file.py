@@ -33,9 +33,7 @@ class KentroPersonFile(models.AbstractModel):
         :param mentions: whether records of others that only mention them count
         """
         self.env.flush_all()
-        people = people.with_context(active_test=False)
-        while merged := people.search([("merged_into_id", "in", people.ids), ("id", "not in", people.ids)]):
-            people |= merged  # an entry that was kept may have been merged in turn
+        people = people._with_merged()
         found = {"kentro.beneficiary": set(people.ids), "res.partner": set(people.partner_id.ids)}
         for target in ("kentro.beneficiary", "res.partner", *STEPS_DOWN):
             for model, field in self._links(target, without):

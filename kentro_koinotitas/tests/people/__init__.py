@@ -13,6 +13,8 @@ from . import test_kentro_household
 from . import test_kentro_identifier
 from . import test_kentro_merge
 from . import test_kentro_person_search
+from . import test_merge_chain
+from . import test_merge_undo
 from . import test_number_slip
 from . import test_register_cost
 from . import test_register_number
