@@ -63,14 +63,14 @@ class KentroHouseholdMove(models.TransientModel):
         self.ensure_one()
         self._refuse_incomplete()
         self._lock()
-        leaving = self.line_ids.filtered(lambda line: line.goes or self.mode == "merge")
+        leaving = self.line_ids._leaving()
         self._refuse_dates(leaving)
         target = self.target_id
         if self.mode == "split":
             target = self.env["kentro.household"].create({})
         staying = (self.line_ids - leaving).filtered(lambda line: line.relation != line.member_id.relation)
         self._refuse_dates(staying)
-        rows = [line._values_in(target) for line in leaving] + [line._values_in(self.household_id) for line in staying]
+        rows = leaving._values_in(target) + staying._values_in(self.household_id)
         before = self.date - timedelta(days=1)
         (leaving | staying).member_id.write({"date_to": before})
         self.env["kentro.household.member"].create(rows)

@@ -35,14 +35,39 @@ class KentroHouseholdMoveLine(models.TransientModel):
             )
 
     def _values_in(self, household):
-        """Values of the membership that begins."""
-        self.ensure_one()
-        member = self.member_id
-        return {
-            "household_id": household.id,
-            "beneficiary_id": member.beneficiary_id.id,
-            "relation": self.relation,
-            "is_unprotected": member.is_unprotected,
-            "date_from": self.move_id.date,
-            "date_to": member.date_to,
-        }
+        """Return the values of the memberships that begin in ``household``."""
+        hosts = self._hosts_in(household)
+        return [
+            {
+                "household_id": household.id,
+                "beneficiary_id": line.member_id.beneficiary_id.id,
+                "relation": line.relation,
+                "hosted_by_id": hosts.get(line),
+                "is_unprotected": line.member_id.is_unprotected,
+                "date_from": line.move_id.date,
+                "date_to": line.member_id.date_to,
+            }
+            for line in self
+        ]
+
+    def _hosts_in(self, household):
+        """Return ``{line: id of who hosts}``; refuse to move a hosted person away from her host unsaid."""
+        there = self.member_id | (household._members_on(self.move_id.date) - self._leaving().member_id)
+        people, hosts = there.beneficiary_id, {}
+        for line in self.filtered(lambda line: line.relation == "hosted" and line.member_id.hosted_by_id):
+            host = line.member_id.hosted_by_id
+            if host not in people:
+                raise UserError(
+                    self.env._(
+                        "%(person)s is hosted by %(host)s, who does not live there: let both go, or choose another "
+                        "relation and note in the new household who hosts.",
+                        person=line.person,
+                        host=host.display_name,
+                    )
+                )
+            hosts[line] = host.id
+        return hosts
+
+    def _leaving(self):
+        """Return the lines of those who leave the household."""
+        return self.move_id.line_ids.filtered(lambda line: line.goes or line.move_id.mode == "merge")

@@ -59,6 +59,40 @@ class TestHouseholdMove(HouseholdCommon):
         self.assertEqual((income.date_to, housing.date_to), (date(2026, 5, 31), date(2026, 5, 31)))
         self.assertEqual(self.home.income_ids.mapped("date_from"), [date(2026, 6, 1)])
 
+    def _hosted(self, host):
+        """Άννα, hosted by ``host`` at home."""
+        member = self._member(self.anna)
+        member.write({"relation": "hosted", "hosted_by_id": host.id})
+        return member
+
+    def _hosts(self, household, day="2026-06-01"):
+        return {row.beneficiary_id: row.hosted_by_id for row in household._members_on(day) if row.hosted_by_id}
+
+    def test_who_hosts_is_kept_when_both_go(self):
+        self._hosted(self.maria)
+        new = self._done("split", {self.maria: "applicant", self.anna: "hosted"})
+        self.assertEqual(self._hosts(new), {self.anna: self.maria})
+        self._done(
+            "merge", {self.maria: "relative", self.anna: "hosted"}, household=new, target_id=self.other.id,
+            day="2026-06-10",
+        )  # fmt: skip
+        self.assertEqual(self._hosts(self.other, "2026-06-10"), {self.anna: self.maria})
+
+    def test_who_moves_to_where_her_host_lives_already_is_hosted_there(self):
+        self._hosted(self.maria)
+        self._done("move", {self.maria: "spouse"}, target_id=self.other.id)
+        self._done("move", {self.anna: "hosted"}, target_id=self.other.id, day="2026-06-10")
+        self.assertEqual(self._hosts(self.other, "2026-06-10"), {self.anna: self.maria})
+
+    def test_nobody_is_moved_away_from_her_host_without_a_word(self):
+        self._hosted(self.maria)
+        move = self._move("move", {self.anna: "hosted"}, target_id=self.other.id)
+        with self.refused("hosted by Παπαδοπούλου Μαρία, who does not live there", UserError):
+            move.action_move()
+        move.line_ids.filtered("goes").relation = "relative"
+        move.action_move()
+        self.assertFalse(self._hosts(self.other))
+
     def test_refusals_say_what_and_where(self):
         to = {"target_id": self.other.id}
         for words, mode, goes, values in (
