@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 from odoo.tools import format_date
 
 KINDS = [
@@ -92,10 +91,3 @@ class KentroCustody(models.Model):
                         format_date(self.env, beside[0].date_from),
                     )
                 )
-
-    @api.model
-    def _held_on(self, date, children):
-        """``{child: rows}`` of custody in force on ``date``; no rows: nobody has told, which is not «none»."""
-        found = self.search(self._on(date) & Domain("beneficiary_id", "in", children.ids))
-        by_child = found.grouped("beneficiary_id")
-        return {child: by_child.get(child, found.browse()) for child in children}

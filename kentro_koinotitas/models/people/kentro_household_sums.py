@@ -74,35 +74,6 @@ class KentroHousehold(models.Model):
         known = people and not silent
         return IncomeSum(told if known else None, told, by_nature, by_kind, silent)
 
-    def _assets_on(self, date):
-        """What the people of the households own on ``date``, by kind, in euros.
-
-        :return: ``{household: {kind: euros or None}}``; None: not every adult has said
-        """
-        date = fields.Date.to_date(date)
-        members, grown = self._people_who_declare(date)
-        Asset = self.env["kentro.asset"]
-        rows = Asset.search(Asset._on(date) & Domain("beneficiary_id", "in", members.beneficiary_id.ids))
-        people = members.grouped("household_id")
-        kinds = [kind for kind, _label in Asset._fields["kind"].selection]
-        found = {}
-        by_owner = rows.grouped(lambda row: (row.beneficiary_id.id, row.kind))
-        for household in self:
-            of_it = people.get(household, members.browse()).beneficiary_id.ids
-            found[household] = dict.fromkeys(kinds)
-            for kind in kinds:
-                said = {id_: by_owner[id_, kind] for id_ in of_it if (id_, kind) in by_owner}
-                if of_it and grown.intersection(of_it) <= said.keys():
-                    found[household][kind] = round(sum(row.value for owned in said.values() for row in owned), 2)
-        return found
-
-    def _housing_on(self, date):
-        """How the households are housed on ``date``: ``{household: kentro.housing}``, empty if nobody has said."""
-        Housing = self.env["kentro.housing"]
-        rows = Housing.search(Housing._on(fields.Date.to_date(date)) & Domain("household_id", "in", self.ids))
-        found = dict.fromkeys(self, Housing)
-        return found | {row.household_id: row for row in rows}
-
     def _people_who_declare(self, date):
         """Memberships on ``date``, and the ids of who must have declared: those not known to be minors."""
         members = self._members_on(date)

@@ -173,17 +173,6 @@ class TestAsset(MeansCommon):
             .create({"beneficiary_id": person.id, "kind": kind, "value": value, "date_from": "2020-01-01", **values})
         )
 
-    def test_worth_is_known_when_every_adult_has_said(self):
-        self._asset(self.maria, "property", 40000)
-        self.assertEqual(
-            self.home._assets_on("2026-06-15")[self.home], dict.fromkeys(("property", "vehicle", "deposits"))
-        )
-        self._asset(self.anna, "property", 0)
-        self.assertEqual(self.home._assets_on("2026-06-15")[self.home]["property"], 40000.0)
-        self._asset(self.maria, "property", 1000)
-        self.assertEqual(self.home._assets_on("2026-06-15")[self.home]["property"], 41000.0)
-        self.assertIsNone(self.home._assets_on("2019-12-31")[self.home]["property"])
-
     def test_atak_is_of_real_estate_and_has_eleven_digits(self):
         for kind, atak in (("vehicle", "12345678901"), ("property", "1234567890")):
             with self.subTest(kind=kind), self.assertRaises(ValidationError):
@@ -226,8 +215,7 @@ class TestHousing(MeansCommon):
             self._housing("roofless", date_from="2026-01-01")
         first.date_to = "2025-12-31"
         second = self._housing("roofless", date_from="2026-01-01")
-        for day, row in (("2025-12-31", first), ("2026-01-01", second), ("2019-12-31", first.browse())):
-            self.assertEqual(self.home._housing_on(day)[self.home], row.with_env(self.env))
+        self.assertEqual(self.home.housing_ids, (first | second).with_env(self.env))
 
     def test_the_supply_number_has_nine_digits(self):
         self.assertEqual(self._housing(supply_number="1 2345 6789").supply_number, "123456789")
