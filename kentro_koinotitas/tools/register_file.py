@@ -4,6 +4,8 @@
 [Row(line=2, cells=('Παππάς', 'Άννα'))]
 >>> read("Επώνυμο\\tΌνομα\\n\\nΠαππάς\\tΆννα\\n".encode("iso-8859-7"))
 Table(headers=('Επώνυμο', 'Όνομα'), rows=[Row(line=3, cells=('Παππάς', 'Άννα'))])
+>>> read("Μητρώο 2025;\\nΕπώνυμο;Όνομα\\nΠαππάς;Άννα\\n".encode()).headers
+('Επώνυμο', 'Όνομα')
 """
 
 import csv
@@ -49,11 +51,17 @@ def read(content):
         raise FileFault("kind")
     filled = ((line, tuple(unguarded(cell.strip()) for cell in cells)) for line, cells in lines)
     rows = [Row(line, cells) for line, cells in filled if any(cells)]
+    while len(rows) > 2 and _filled(rows[0]) == 1 < _filled(rows[1]):
+        del rows[0]  # a title over the table
     if len(rows) < 2:
         raise FileFault("empty")
     headers = rows.pop(0).cells
     wide = len(headers)
     return Table(headers, [Row(line, (cells + ("",) * wide)[: max(wide, len(cells))]) for line, cells in rows])
+
+
+def _filled(row):
+    return sum(map(bool, row.cells))
 
 
 def decoded(content):

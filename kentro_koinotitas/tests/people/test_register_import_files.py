@@ -41,6 +41,7 @@ class TestRegisterImportFiles(KentroCommon):
         with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
             sheet = book.add_worksheet("Μητρώο")
             day = book.add_format({"num_format": date_format})
+            sheet.merge_range("A1:G1", "")
             for at, cells in enumerate(rows):
                 for place, cell in enumerate(cells):
                     if isinstance(cell, date):
@@ -74,6 +75,7 @@ class TestRegisterImportFiles(KentroCommon):
         register = self._import(
             self._book(
                 [
+                    ["ΜΗΤΡΩΟ ΩΦΕΛΟΥΜΕΝΩΝ"],
                     [],
                     ["Κωδικός", "Επώνυμο", "Όνομα", "Ημ/νία γέννησης", "Α.Φ.Μ.", "Α.Μ.Κ.Α.", "Κινητό"],
                     [7, "Δείγμα", "Άννα", date(1985, 3, 12), 94259216, None, 6901234567],
@@ -86,7 +88,7 @@ class TestRegisterImportFiles(KentroCommon):
         self.assertEqual((str(anna.birth_date), anna.afm, anna.phone), ("1985-03-12", "094259216", "6901234567"))
         self.assertEqual((anna.legacy_ref, register.row_count), ("7", 2), "the second sheet is left alone")
         bad = register.left_ids
-        self.assertEqual((bad.line, bad.columns), (5, "Ημ/νία γέννησης, Α.Φ.Μ."), "counted as the spreadsheet does")
+        self.assertEqual((bad.line, bad.columns), (6, "Ημ/νία γέννησης, Α.Φ.Μ."), "counted as the spreadsheet does")
         self.assertIn("This is no ΑΦΜ", bad.wrong)
 
     def test_windows_1253_with_semicolons(self):
