@@ -65,6 +65,7 @@ from . import kentro_duplicate_find
 from . import kentro_beneficiary_duplicates
 from . import kentro_merge
 from . import kentro_merge_line
+from . import kentro_merge_choices
 from . import kentro_merge_links
 from . import kentro_merge_values
 from . import kentro_merge_carry_out
