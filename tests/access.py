@@ -212,8 +212,9 @@ class Samples:
         return {"source_model": False}
 
     def _values_kentro_note_successor(self, place):
-        workers = self.env.ref("kentro_koinotitas.group_case_worker").all_user_ids
         company = place.structure.company_id.id
+        workers = self.env.ref("kentro_koinotitas.group_case_worker").all_user_ids
+        workers = workers.filtered(lambda user: company in user.company_ids.ids)
         self.counter += 1
         values = {"name": "x", "login": f"left{self.counter}", "company_id": company, "company_ids": [company]}
         left = self.env["res.users"].with_context(no_reset_password=True).create(values)

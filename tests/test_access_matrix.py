@@ -152,9 +152,8 @@ class TestSecurityRecords(MatrixCommon):
                         self.assertTrue(self.env.ref(group.strip(), raise_if_not_found=False), f"{field}: {group}")
 
 
-@tagged("post_install", "-at_install")
-class TestScope(MatrixCommon):
-    """Each role tries each right on a record at each distance; the matrix says which succeed."""
+class DistanceCommon(MatrixCommon):
+    """Samples of every model at every distance from each role: her own, of her team … of another municipality."""
 
     @classmethod
     def setUpClass(cls):
@@ -163,13 +162,7 @@ class TestScope(MatrixCommon):
         cls.elsewhere = cls.structure.copy({"company_id": company.id, "calendar_id": False})
         cls.stranger = cls._user("case_worker", cls.elsewhere, login="stranger")
         cls.stranger.write({"company_ids": [Command.link(company.id)]})
-        cls.colleague2 = cls._user("case_worker", cls.annex, login="colleague2")
         cls.samples = Samples(cls.env)
-
-    def setUp(self):
-        super().setUp()
-        loggers = ("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models", "odoo.sql_db")
-        self.enterContext(mute_logger(*loggers))
 
     def _places(self, role, model):
         """Places of samples of ``model`` as seen by the user of ``role``, by scope."""
@@ -198,6 +191,16 @@ class TestScope(MatrixCommon):
         else:
             wanted = ("all",)
         return [places[scope] for scope in wanted]
+
+
+@tagged("post_install", "-at_install")
+class TestScope(DistanceCommon):
+    """Each role tries each right on a record at each distance; the matrix says which succeed."""
+
+    def setUp(self):
+        super().setUp()
+        loggers = ("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model", "odoo.models", "odoo.sql_db")
+        self.enterContext(mute_logger(*loggers))
 
     def _expected(self, role, model, right, place):
         scope = granted().get((role, model), {}).get(right)

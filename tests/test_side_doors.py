@@ -6,7 +6,7 @@ The examples are the same in every run. KENTRO_DOORS_SEED=7 tries others, KENTRO
 import os
 
 import test_access_matrix
-from access import ATTEMPTS, ROLES, Samples, granted, our_models
+from access import ATTEMPTS, ROLES, granted, our_models
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from odoo.exceptions import UserError
@@ -205,21 +205,17 @@ def copy(visit):
 
 
 @tagged("post_install", "-at_install")
-class TestSideDoors(HttpCase, test_access_matrix.MatrixCommon):
+class TestSideDoors(HttpCase, test_access_matrix.DistanceCommon):
     """A record of every model near and far from each role, with an attachment and a message on it."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        company = cls.env["res.company"].create({"name": "Άλλος Δήμος"})
-        cls.elsewhere = cls.structure.copy({"company_id": company.id, "calendar_id": False})
-        cls.stranger = cls._user("case_worker", cls.elsewhere, login="stranger")
-        cls.stranger.write({"company_ids": [Command.link(company.id)]})
         for user in cls.users.values():
             user.password = user.login
             if not user.share:
                 user.group_ids += cls.env.ref("base.group_allow_export")
-        cls.samples, cls.pointers = Samples(cls.env), {}
+        cls.pointers = {}
         cls.models = [*our_models(cls.env), CONTACT]
         for name in cls.models:
             if not cls.env[name]._auto or cls.env[name]._transient:
@@ -251,7 +247,7 @@ class TestSideDoors(HttpCase, test_access_matrix.MatrixCommon):
         return "id", record.id
 
     def _places(self, role, model):
-        return test_access_matrix.TestScope._places(self, role, HIDDEN if model == CONTACT else model)
+        return super()._places(role, HIDDEN if model == CONTACT else model)
 
     def far(self):
         """All (role, model, scope, right) that the matrix does not grant, and those that it does."""

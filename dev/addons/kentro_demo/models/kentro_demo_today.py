@@ -47,6 +47,8 @@ class KentroDemo(models.AbstractModel):
         if cast.second == cast.main:
             return
         central = [case.beneficiary_id for story, case in cast.cases if not story.household.second]
+        found = self._as(cast, "mediator", "kentro.person.search")
         self._as(cast, "mediator", "kentro.beneficiary.taking").create([
-            {"beneficiary_id": person.id, "structure_id": cast.second.id, "reason": REASON}
+            {"beneficiary_id": person.id, "structure_id": cast.second.id, "reason": REASON,
+             "proof": found._proof(person)}
             for person in central[10:13]])
