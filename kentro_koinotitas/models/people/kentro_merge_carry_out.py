@@ -70,7 +70,7 @@ class KentroMerge(models.Model):
                     "Changed since you began: %s. Look at the choices again; nothing is merged yet.",
                     ", ".join(changed.mapped("label")),
                 ),
-                "next": self._show(),
+                "next": {"type": "ir.actions.act_window_close"},  # the form reads its lines anew
             },
         }
 
