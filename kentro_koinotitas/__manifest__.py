@@ -6,7 +6,7 @@
     "author": "Kentro",
     "license": "LGPL-3",
     "depends": ["base", "mail", "contacts", "calendar", "resource", "portal"],
-    "external_dependencies": {"python": ["python-dateutil", "python-stdnum"]},
+    "external_dependencies": {"python": ["openpyxl", "python-dateutil", "python-stdnum"]},
     "data": [
         "security/kentro_groups.xml",
         # workflow

@@ -12,14 +12,16 @@ import csv
 import io
 import re
 import zipfile
+from datetime import datetime
 from typing import NamedTuple
 
-from lxml import etree
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
 
-LARGEST = 200_000_000  # bytes of a sheet unpacked: a register of a whole region is a tenth of it
+LARGEST = 200_000_000  # bytes of a file unpacked: a register of a whole region is a tenth of it
 OTHER = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")  # XLS, PDF, RTF
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_PARSER = {"resolve_entities": False, "no_network": True, "load_dtd": False}
+# what reading a spreadsheet that is none, or is damaged, ends with
+_BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, SyntaxError)
 
 
 class FileFault(Exception):
@@ -106,76 +108,34 @@ def _csv_lines(text):
 def _xlsx_lines(content):
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as book:
-            names = book.namelist()
-            sheet = _first_sheet(book, names)
-            texts = []
-            if "xl/sharedStrings.xml" in names:
-                texts = ["".join(_texts(item)) for item in _tree(book, "xl/sharedStrings.xml").iter(f"{_MAIN}si")]
-            rows = list(_tree(book, sheet).iter(f"{_MAIN}row"))
-    except (zipfile.BadZipFile, KeyError, StopIteration, etree.XMLSyntaxError) as error:
+            if sum(part.file_size for part in book.infolist()) > LARGEST:
+                raise FileFault("large")
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()  # some programs write them wrongly
+        for line, cells in enumerate(sheet.iter_rows(values_only=True), 1):
+            yield line, [_cell(cell) for cell in cells[:1000]]
+    except _BROKEN as error:
         raise FileFault("kind") from error
-    for place, row in enumerate(rows, 1):
-        cells = {}
-        for at, cell in enumerate(row.iter(f"{_MAIN}c")):
-            cells[_column(cell.get("r"), at)] = _cell(cell, texts)
-        width = max(cells, default=-1) + 1
-        yield int(row.get("r") or place), [cells.get(at, "") for at in range(min(width, 1000))]
 
 
-def _first_sheet(book, names):
-    """Path of the sheet that stands first in the book, whatever its file is called."""
-    try:
-        links = {link.get("Id"): link.get("Target") for link in _tree(book, "xl/_rels/workbook.xml.rels")}
-        sheet = next(_tree(book, "xl/workbook.xml").iter(f"{_MAIN}sheet"))
-        target = links[next(value for name, value in sheet.attrib.items() if name.endswith("}id"))].lstrip("/")
-        return target if target.startswith("xl/") else f"xl/{target}"
-    except KeyError:
-        return next(name for name in sorted(names) if name.startswith("xl/worksheets/sheet"))
+def _cell(value):
+    """A cell as one would write it: Excel keeps a number as 6901234567.0, and a day with an hour.
 
-
-def _tree(book, name):
-    if book.getinfo(name).file_size > LARGEST:
-        raise FileFault("large")
-    return etree.fromstring(book.read(name), etree.XMLParser(huge_tree=True, **_PARSER))
-
-
-def _texts(item):
-    """Pieces of a text, but not how it is pronounced."""
-    return [piece.text or "" for piece in item.iter(f"{_MAIN}t") if piece.getparent().tag != f"{_MAIN}rPh"]
-
-
-def _column(reference, place):
-    letters = re.match(r"[A-Z]+", reference or "")
-    if not letters:
-        return place
-    number = 0
-    for letter in letters.group():
-        number = number * 26 + ord(letter) - 64
-    return number - 1
-
-
-def _cell(cell, texts):
-    kind, value = cell.get("t"), cell.findtext(f"{_MAIN}v") or ""
-    if kind == "s":
-        return texts[int(value)] if value.isdigit() and int(value) < len(texts) else ""
-    if kind == "inlineStr":
-        return "".join(_texts(cell))
-    if kind == "b":
-        return "1" if value == "1" else "0"
-    return _whole(value) if kind in (None, "n") else value
-
-
-def _whole(value):
-    """A number as one would write it: Excel keeps long ones as 6.91234567E9.
-
-    >>> _whole("6.91234567E9"), _whole("32874.0"), _whole("1.5")
-    ('6912345670', '32874', '1.5')
+    >>> _cell(6901234567.0), _cell(1.5), _cell(None), _cell(True), _cell(" Άννα")
+    ('6901234567', '1.5', '', '1', ' Άννα')
+    >>> _cell(datetime(1985, 3, 12)), _cell(datetime(2026, 1, 9, 10, 30))
+    ('12/03/1985', '09/01/2026 10:30')
     """
-    try:
-        number = float(value)
-    except ValueError:
-        return value
-    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else value
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "1" if value else "0"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, datetime):
+        return f"{value:%d/%m/%Y %H:%M}".removesuffix(" 00:00")
+    return str(value)
 
 
 def guarded(text):

@@ -10,6 +10,7 @@ KINDS = [
     ("portability", "Data to take along (GDPR 20)"),
     ("objection", "Objection (GDPR 21)"),
 ]
+ASKERS = [("self", "The person"), ("guardian", "Who has custody"), ("representative", "Somebody authorised")]
 HOWS = [("desk", "At the desk"), ("email", "By e-mail"), ("post", "By letter"), ("phone", "By phone")]
 
 
@@ -32,6 +33,11 @@ class KentroDataRequest(models.Model):
     kind = fields.Selection(KINDS, "What is asked", required=True, default="access")
     date = fields.Date("Asked on", required=True, default=fields.Date.context_today)
     how = fields.Selection(HOWS, required=True, default="desk")
+    asker = fields.Selection(ASKERS, "Who asks", required=True, default="self")
+    asker_name = fields.Char("Name of who asks")
+    authority_id = fields.Many2one(
+        "kentro.document", "By what right", ondelete="restrict", help="The paper by which somebody else may ask"
+    )
     details = fields.Text("In her words")
     identity_checked = fields.Boolean("Identity checked", help="That it is she who asks, or who may ask for her")
     identity_by_id = fields.Many2one("res.users", "Identity checked by", readonly=True, copy=False, ondelete="restrict")
@@ -59,6 +65,14 @@ class KentroDataRequest(models.Model):
                 )
             if request.answered_on and request.answered_on < request.date:
                 raise ValidationError(self.env._("It was not answered before it was asked."))
+
+    @api.constrains("authority_id", "beneficiary_id")
+    def _check_authority(self):
+        for request in self.sudo().filtered("authority_id"):  # sudo: whose paper it is, whoever chose it
+            if request.authority_id.beneficiary_id != request.beneficiary_id:
+                raise ValidationError(
+                    self.env._("The paper by which somebody else asks belongs to the file of the person.")
+                )
 
     # --- recording ------------------------------------------------------------------------
 
@@ -92,7 +106,7 @@ class KentroDataRequest(models.Model):
                 for name, value in vals.items()
                 if name not in ("user_id", "identity_by_id", "exported_on", "exported_by_id")
             }
-            asked = vals.keys() & {"beneficiary_id", "kind", "date", "identity_checked"}
+            asked = vals.keys() & {"beneficiary_id", "kind", "date", "asker", "authority_id", "identity_checked"}
             if asked and any(request.stage_kind != "new" for request in self):
                 raise UserError(
                     self.env._("What was asked stays as it was asked once it is being answered. Record a new request.")

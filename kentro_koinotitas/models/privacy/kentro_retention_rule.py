@@ -84,7 +84,7 @@ class KentroRetentionRule(models.Model):
                 rule.years and self.env._("%s years", rule.years),
                 rule.months and self.env._("%s months", rule.months),
             ]
-            rule.period = ", ".join(filter(None, parts)) or self.env._("for ever")
+            rule.period = ", ".join(filter(None, parts)) or self.env._("not decided, and so kept")
 
     @api.depends("record_class", "years", "months")
     @api.depends_context("lang")

@@ -60,6 +60,24 @@ class TestKentroDataRequest(KentroCommon):
         with self.assertRaises(UserError):
             request._export_json()
 
+    def test_who_asks_for_somebody_else_shows_by_what_right(self):
+        kind = self.env["kentro.document.kind"].search([("is_special", "=", False)], limit=1)
+        paper, of_another = self.env["kentro.document"].create(
+            [{"beneficiary_id": person.id, "kind_id": kind.id} for person in (self.maria, self.giorgos)]
+        )
+        request = self._request(asker="guardian")
+        mine = request.with_user(self.coordinator)
+        for values in ({}, {"asker_name": "Η μητέρα της"}):
+            request.write(values)
+            with self.assertRaises(UserError):
+                mine.take_step("start")
+        with self.assertRaises(ValidationError):
+            request.authority_id = of_another
+        request.authority_id = paper
+        mine.take_step("start")
+        with self.assertRaises(UserError):
+            mine.asker = "self"
+
     def test_what_the_program_notes_nobody_writes(self):
         request = self._request(user_id=self.worker2.id, identity_by_id=self.worker2.id, answer_by="2027-01-01")
         self.assertEqual((request.user_id, request.identity_by_id), (self.reception, self.reception))
