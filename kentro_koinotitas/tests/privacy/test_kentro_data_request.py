@@ -68,12 +68,12 @@ class TestKentroDataRequest(KentroCommon):
         request = self._request(asker="guardian")
         mine = request.with_user(self.coordinator)
         for values in ({}, {"asker_name": "Η μητέρα της"}):
-            request.write(values)
+            mine.write(values)
             with self.assertRaises(UserError):
                 mine.take_step("start")
         with self.assertRaises(ValidationError):
-            request.authority_id = of_another
-        request.authority_id = paper
+            mine.authority_id = of_another
+        mine.authority_id = paper
         mine.take_step("start")
         with self.assertRaises(UserError):
             mine.asker = "self"
