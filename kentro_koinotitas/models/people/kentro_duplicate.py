@@ -76,7 +76,6 @@ class KentroDuplicate(models.Model):
     def _cron_look(self):
         self._note(self._pairs())
 
-    @api.model
     def action_look(self):
         """Compare the whole register, and open the list."""
         self._check_may_answer()
