@@ -24,6 +24,7 @@ class KentroMerge(models.Model):
     company_id = fields.Many2one(related="kept_id.company_id", store=True)
     state = fields.Selection(
         [("draft", "To be chosen"), ("done", "Merged"), ("undone", "Undone")],
+        "Status",
         required=True,
         readonly=True,
         default="draft",
