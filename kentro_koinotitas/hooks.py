@@ -6,8 +6,8 @@ from odoo.orm.registry import _unaccent
 from odoo.tools import SQL
 from odoo.tools.misc import remove_accents
 
-from .models.people.contacts import empty_contacts
-from .models.people.number_series import drop_series
+from .models.people.contact.contacts import empty_contacts
+from .models.people.register.number_series import drop_series
 
 _logger = logging.getLogger(__name__)
 

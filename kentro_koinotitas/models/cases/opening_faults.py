@@ -1,6 +1,6 @@
 """The sentences about rows of running records: for each fault what is wrong and what to do."""
 
-from ..people.register_faults import told as told_of_person
+from ..people.register_import.register_faults import told as told_of_person
 
 
 def told(env, code, stages):

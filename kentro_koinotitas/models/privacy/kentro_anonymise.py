@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ..people.contacts import empty_contacts
+from ..people.contact.contacts import empty_contacts
 
 # What stays of a person, and why: all else of the columns and lists of her own record goes, a new one too.
 KEPT_OF_PERSON = {

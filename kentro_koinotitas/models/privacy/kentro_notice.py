@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ..people.languages import LANGUAGES
+from ..people.register.languages import LANGUAGES
 
 
 class KentroNotice(models.Model):

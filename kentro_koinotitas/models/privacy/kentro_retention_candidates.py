@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
-from ..people.kentro_merge import DAYS
+from ..people.duplicates.kentro_merge import DAYS
 from ..workflow.engine import ENDS
 from .kentro_retention_rule import CLASSES
 

@@ -3,7 +3,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import Form, tagged
 
-from ...models.people.languages import LANGUAGES
+from ...models.people.register.languages import LANGUAGES
 from ..common import KentroCommon
 
 

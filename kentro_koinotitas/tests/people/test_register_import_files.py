@@ -7,7 +7,7 @@ from unittest import skipUnless
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ...models.people import register_numbers
+from ...models.people.register_import import register_numbers
 from ...tools import register_file
 from ..common import KentroCommon
 

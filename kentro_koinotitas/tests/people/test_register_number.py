@@ -4,7 +4,7 @@ from freezegun import freeze_time
 from odoo.sql_db import db_connect
 from odoo.tests import tagged
 
-from ...models.people.number_series import PREFIX, next_numbers
+from ...models.people.register.number_series import PREFIX, next_numbers
 from ...tools.greek_numbers import parse_register_number
 from ..common import KentroCommon
 

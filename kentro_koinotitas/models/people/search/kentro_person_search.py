@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ...tools.greek_text import fold
+from ....tools.greek_text import fold
 
 SURE = 0.9  # from here on it is the same person, not a similar name
 LIKELY = 0.8  # from here on nobody new is registered before she is said to be somebody else

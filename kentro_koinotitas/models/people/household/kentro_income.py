@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date, formatLang
 
-from ...tools.income_time import months, part
+from ....tools.income_time import months, part
 
 PERIODS = [("month", "a month"), ("year", "a year"), ("total", "in the whole period")]
 

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...tools.household_makeup import Member, makeup
+from ....tools.household_makeup import Member, makeup
 
 
 class KentroHousehold(models.Model):

@@ -2,9 +2,9 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import clean_context
 
-from .kentro_beneficiary_contact import CONTACT_FIELDS
+from ..contact.kentro_beneficiary_contact import CONTACT_FIELDS
+from ..contact.res_partner import REGISTERING
 from .number_series import next_numbers
-from .res_partner import REGISTERING
 
 
 class KentroBeneficiary(models.Model):

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 
 from odoo import Command, fields
 
-from ...tools.greek_text import fold
-from ...tools.register_columns import COLUMNS
-from ...tools.register_values import READERS, Unreadable, read_choice, read_choices
+from ....tools.greek_text import fold
+from ....tools.register_columns import COLUMNS
+from ....tools.register_values import READERS, Unreadable, read_choice, read_choices
 from .register_numbers import is_number, numbers_of, reader_of
 
 OF_THE_ROW = ("household", "relation", "household_from", "answer", "report_line", "full_name")

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from ...tools.same_person import CERTAIN
+from ....tools.same_person import CERTAIN
 
 ANSWERING = ("kentro_koinotitas.group_case_worker", "kentro_koinotitas.group_coordinator")
 

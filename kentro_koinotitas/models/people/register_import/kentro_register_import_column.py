@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.register_columns import COLUMNS
+from ....tools.register_columns import COLUMNS
 from . import register_numbers
 
 

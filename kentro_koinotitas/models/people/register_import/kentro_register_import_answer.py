@@ -3,7 +3,7 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import format_date
 
-from ...tools.greek_text import fold
+from ....tools.greek_text import fold
 from .register_rows import OF_THE_ROW, RowReader
 
 ASKED = ("report_line", "answer")

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.tools import SQL
 
-from ...tools.date_slips import near_dates
-from ...tools.greek_sound import near_codes
-from ...tools.person_query import parse
+from ....tools.date_slips import near_dates
+from ....tools.greek_sound import near_codes
+from ....tools.person_query import parse
 
 LIMIT = 10
 NEAR = 0.55  # words less alike than this are other names

@@ -4,8 +4,8 @@ from collections import Counter
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError
 
-from ...tools.register_columns import REPORT, is_report, proposed
-from ...tools.register_file import FileFault, read, written
+from ....tools.register_columns import REPORT, is_report, proposed
+from ....tools.register_file import FileFault, read, written
 from . import register_numbers
 
 SHOWN = 3  # rows shown beside each column

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ...tools.greek_numbers import amka_fits_birth, amka_sex, clean_afm, clean_amka
+from ....tools.greek_numbers import amka_fits_birth, amka_sex, clean_afm, clean_amka
 
 
 class KentroBeneficiary(models.Model):

@@ -3,7 +3,7 @@ from odoo.exceptions import UserError
 from odoo.models import MAGIC_COLUMNS
 from odoo.tools import SQL
 
-from .kentro_beneficiary_contact import CONTACT_FIELDS
+from ..contact.kentro_beneficiary_contact import CONTACT_FIELDS
 
 
 class KentroBeneficiary(models.Model):

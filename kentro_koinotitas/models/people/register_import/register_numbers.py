@@ -2,7 +2,7 @@
 
 from odoo import Command
 
-from ...tools.identity_numbers import CLEAN, compared
+from ....tools.identity_numbers import CLEAN, compared
 
 # How registers head them, besides the names and codes of the kinds; for «Λήξη διαβατηρίου» in the genitive too.
 WORDS = {

@@ -3,7 +3,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ...tools.identity_numbers import CLEAN, compared
+from ....tools.identity_numbers import CLEAN, compared
 
 SHORTEST = 5  # characters of a number before anybody is found by it
 

@@ -6,7 +6,7 @@ another's commit. A registration that is rolled back leaves a gap, which is allo
 
 from odoo.tools import SQL
 
-from ...tools.greek_numbers import register_number
+from ....tools.greek_numbers import register_number
 
 PREFIX = "kentro_number"
 

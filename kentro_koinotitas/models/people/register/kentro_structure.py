@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .kentro_expiring_mixin import DAYS
+from ..papers.kentro_expiring_mixin import DAYS
 
 
 class KentroStructure(models.Model):

@@ -3,8 +3,8 @@ from math import log2
 from odoo import api, models
 from odoo.tools import SQL
 
-from ...tools.greek_sound import name_key
-from ...tools.same_person import LIKELY, Entry, weight
+from ....tools.greek_sound import name_key
+from ....tools.same_person import LIKELY, Entry, weight
 
 CROWD = 12  # a telephone that more people have is a shelter's or an office's, and says nothing of who they are
 FEWEST = 50_000  # people among whom names are as rare as in the country

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import hash_sign, verify_hash_signed
 
-from ...tools.person_query import parse, proposed_values
+from ....tools.person_query import parse, proposed_values
 
 FOUND = "kentro.person.found"
 HOURS = 1

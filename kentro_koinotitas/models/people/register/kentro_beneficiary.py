@@ -3,9 +3,9 @@ from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
-from ...tools.greek_latin import elot743
+from ....tools.greek_latin import elot743
+from ..contact.res_partner import REGISTERING
 from .languages import LANGUAGES
-from .res_partner import REGISTERING
 
 
 class KentroBeneficiary(models.Model):

@@ -3,7 +3,7 @@ from typing import Any, NamedTuple
 from odoo import fields, models
 from odoo.fields import Domain
 
-from ...tools.income_time import covers
+from ....tools.income_time import covers
 
 ADULT = 18
 

@@ -6,8 +6,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import split_every
 
-from ...tools.greek_sound import name_key
-from ...tools.same_person import CERTAIN
+from ....tools.greek_sound import name_key
+from ....tools.same_person import CERTAIN
 from .register_faults import told
 from .register_numbers import keys_of
 from .register_rows import RowReader

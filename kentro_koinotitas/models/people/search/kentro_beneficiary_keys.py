@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 
-from ...tools.greek_latin import elot743
-from ...tools.greek_numbers import phone_key
-from ...tools.greek_sound import name_key, near_codes, sound_keys
-from ...tools.greek_text import fold
+from ....tools.greek_latin import elot743
+from ....tools.greek_numbers import phone_key
+from ....tools.greek_sound import name_key, near_codes, sound_keys
+from ....tools.greek_text import fold
 
 NAMES = ("last_name", "first_name", "last_name_latin", "first_name_latin")
 KEYS = ("name_key", "search_key", "sound_codes", "last_key", "first_key", "phone_key")
