@@ -49,7 +49,7 @@ def checks():
         "oca-checks": [BIN / "oca-checks-odoo-module", *oca, *addons],
         "xml": [sys.executable, "-m", "dev.xml_format", *sorted(_files("**/*.xml"))],
     }
-    translations = sorted(_files("**/i18n/*.po"))
+    translations = sorted(_files("**/i18n*/*.po"))
     if translations:
         found["oca-checks-po"] = [BIN / "oca-checks-po", f"--disable={','.join(NOT_OUR_PO)}", *translations]
     return found

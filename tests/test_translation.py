@@ -1,11 +1,14 @@
 """Every term of our addons has its Greek, and the Greek keeps what the code puts into it."""
 
+from pathlib import Path
+
 import polib
 import pytest
 from odoo import SUPERUSER_ID
+from odoo.modules import get_module_path
 from odoo.tools.translate import TranslationModuleReader
 
-from dev import i18n
+from dev import i18n, instance
 
 
 @pytest.mark.parametrize("addon", ["kentro_koinotitas", "kentro_roma_annex"])
@@ -17,6 +20,22 @@ def test_every_term_has_its_greek(transaction, addon):
     lacking, broken = i18n.faults(rows, i18n.translated(addon))
     assert not broken, broken
     assert not lacking, f"{len(lacking)} terms lack Greek (make i18n lists them): {lacking[:20]}"
+
+
+def test_words_of_odoo_are_ours_only_while_odoo_has_none():
+    """`i18n_extra/el.po`: a term that Odoo translates, or has no more, leaves the file."""
+    extra = polib.pofile(instance.addons()["kentro_koinotitas"] / "i18n_extra" / "el.po")
+    lacking, known = set(), set()
+    for module in ("base", "base_import", "calendar", "mail", "resource", "web"):
+        folder = Path(get_module_path(module)) / "i18n"
+        terms = {term.msgid for term in polib.pofile(folder / f"{module}.pot")}
+        known |= terms
+        lacking |= terms - {term.msgid for term in polib.pofile(folder / "el.po").translated_entries()}
+    assert extra
+    assert not [term.msgid for term in extra if term.msgid not in known], "Odoo has these no more"
+    assert not [term.msgid for term in extra if term.msgid not in lacking], "Odoo has Greek for these"
+    rows = [("odoo", "code", "", 0, term.msgid, term.msgstr, ()) for term in extra]
+    assert i18n.faults(rows, {term.msgid for term in extra}) == ([], [])
 
 
 def test_only_terms_with_words_need_greek():
