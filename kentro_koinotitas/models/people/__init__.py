@@ -63,6 +63,8 @@ from .search import kentro_person_search_next
 from .search import kentro_identifier_search
 from .duplicates import kentro_duplicate
 from .duplicates import kentro_duplicate_find
+from .duplicates import kentro_duplicate_certain
+from .duplicates import kentro_duplicate_doubt
 from .duplicates import kentro_beneficiary_duplicates
 from .duplicates import kentro_merge
 from .duplicates import kentro_merge_line

@@ -76,6 +76,59 @@ class TestKentroDuplicate(KentroCommon):
         namesake = form.save()
         self.assertEqual(self.Duplicate.search([]).other_id, namesake)
 
+    # --- reporting, and taking an answer up again ---------------------------------------------
+
+    def _doubt(self, user, one, other, reason="Ίδιο χαρτί ταυτότητας"):
+        Doubt = self.env["kentro.duplicate.doubt"].with_user(user)
+        return Doubt.create({"person_id": one.id, "other_id": other.id, "reason": reason}).action_report()
+
+    def test_reception_reports_two_entries_and_the_weekly_look_leaves_the_report(self):
+        self._doubt(self.reception, self.maria, self.giorgos)
+        pair = self._found()
+        self.assertEqual((pair.person_id | pair.other_id, pair.answer), (self.maria | self.giorgos, "open"))
+        self.assertIn(f"{self.reception.name}: Ίδιο χαρτί ταυτότητας", pair.remarks)
+
+    def test_an_answer_is_taken_up_again_stays_on_record_and_then_they_are_merged(self):
+        self._again()
+        pair = self._found()
+        pair.with_user(self.worker).action_different()
+        with self.assertRaises(UserError), self.env.cr.savepoint():
+            pair.with_user(self.coordinator).action_same()
+        window = pair.with_user(self.coordinator).action_reconsider()
+        Doubt = self.env["kentro.duplicate.doubt"].with_user(self.coordinator).with_context(**window["context"])
+        Doubt.create({"reason": "Έφερε την ταυτότητα"}).action_report()
+        self.assertEqual(pair.answer, "open")
+        self.assertIn(self.worker.name, pair.remarks)
+        self.assertIn("Έφερε την ταυτότητα", pair.remarks)
+        merge = self.env["kentro.merge"].with_user(self.coordinator).browse(
+            pair.with_user(self.coordinator).action_same()["res_id"]
+        )
+        merge.action_merge()
+        self.assertEqual(pair.answer, "same")
+
+    def test_an_answer_is_not_taken_up_by_reception_nor_is_anybody_reported_whom_she_may_not_read(self):
+        self._again()
+        pair = self._found()
+        pair.with_user(self.worker).action_different()
+        for refused in (
+            lambda: self._doubt(self.reception, pair.person_id, pair.other_id),
+            lambda: pair.with_user(self.reception).action_reconsider(),
+            lambda: self._doubt(self.reception, self.maria, self.eleni),
+        ):
+            with self.assertRaises(AccessError), self.env.cr.savepoint():
+                refused()
+        for reason, other in (("", self.giorgos), ("Ίδιο πρόσωπο", self.maria)):
+            with self.assertRaises(UserError), self.env.cr.savepoint():
+                self._doubt(self.reception, self.maria, other, reason)
+        self.assertEqual(pair.answer, "different")
+
+    def test_the_refusal_carries_what_a_form_needs_to_ask(self):
+        with self.assertRaises(UserError) as refused, self.env.cr.savepoint():
+            self._register("Παπαδοπούλου", "Μαρία", birth_date="1985-03-12", phone="6912345678")
+        (card,) = refused.exception.context["kentro_cards"]
+        self.assertEqual((card["id"], card["own"]), (self.maria.id, True))
+        self.assertIn(self.maria.number, card["details"])
+
     def test_twins_sisters_and_namesakes_are_registered_without_a_question(self):
         twin = self._register(
             "Παπαδοπούλου", "Σοφία", birth_date="1985-03-12", phone="6912345678", father_name="Ιωάννης"

@@ -37,6 +37,7 @@ class KentroDuplicate(models.Model):
     )
     answered_by = fields.Many2one("res.users", readonly=True, ondelete="restrict")
     answered_on = fields.Datetime(readonly=True)
+    remarks = fields.Text(readonly=True, help="Who reported the two or took an answer up again, when and why")
 
     _pair_uniq = models.UniqueIndex("(person_id, other_id)", "These two are in the list already.")
     _in_order = models.Constraint("CHECK (person_id < other_id)", "A pair is noted once, the earlier entry first.")
@@ -101,7 +102,7 @@ class KentroDuplicate(models.Model):
         still = {pair[:2] for pair in pairs}
         self.union(
             *(pair for key, pair in known.items() if pair.answer == "open" and key not in still)
-        ).unlink()  # mended since
+        ).filtered(lambda pair: not pair.remarks).unlink()  # mended since; what somebody reported waits for an answer
         return self.create(new)
 
     # --- answering ------------------------------------------------------------------------
@@ -117,6 +118,15 @@ class KentroDuplicate(models.Model):
         if self.answer != "open":
             self._answer("same")  # says by whom it is answered
         return self.env["kentro.merge"]._begin(self.person_id, self.other_id)._show()
+
+    def action_reconsider(self):
+        """Take an answer up again: it stays on record, and the pair is looked at anew."""
+        self._check_may_answer()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id("kentro_koinotitas.kentro_duplicate_doubt_action"),
+            "name": self.env._("Take up again"),
+            "context": {"default_person_id": self.person_id.id, "default_other_id": self.other_id.id},
+        }
 
     def _check_may_answer(self):
         self.check_access("read")
@@ -137,38 +147,6 @@ class KentroDuplicate(models.Model):
             )
         # sudo: nobody writes an answer but by giving it
         self.sudo().write({"answer": answer, "answered_by": self.env.uid, "answered_on": fields.Datetime.now()})
-
-    @api.model
-    def _refuse_certain(self, people, others):
-        """Refuse ``people``, just registered, if they are almost certainly in the register, ``others`` apart.
-
-        ``others``: of whom the user said that they are other people; that is remembered as her answer.
-        """
-        pairs = self._pairs(people)
-        certain = [pair for pair in pairs if pair[2] >= CERTAIN]
-        told = set(others.ids)
-        for one, other, _bits, _reasons in certain:
-            if not told & {one, other}:
-                raise UserError(self._question(people, one, other))
-        # sudo: who is compared with whom is not the user's to see; her answer is
-        answered = self.sudo().create(
-            [
-                {"person_id": one, "other_id": other, "score": bits, "reasons": " ".join(reasons)}
-                for one, other, bits, reasons in certain
-            ]
-        )
-        answered._answer("different")
-
-    def _question(self, people, one, other):
-        new, found = (one, other) if one in people.ids else (other, one)
-        person = people.browse(found)
-        shown = person.display_name if person.sudo(False)._filtered_access("read") else person.sudo().number
-        return self.env._(
-            "%(new)s is almost certainly registered already: %(found)s. Search for her at Reception and open that "
-            "file, or answer there that this is another person.",
-            new=people.browse(new).name,
-            found=shown,
-        )
 
     @api.model
     def _of(self, people):

@@ -43,16 +43,23 @@ class KentroPersonSearch(models.TransientModel):
             return False
         hits = self._of_kept(self._find(query))
         people = self.env["kentro.beneficiary"].with_context(active_test=False).browse([hit["id"] for hit in hits])
-        own = people._filtered_access("read")
         cards = []
-        for person, hit in zip(people, hits, strict=True):
-            card = self._own_card(person) if person in own else self._elsewhere_card(person.sudo(), hit)
+        for hit, card in zip(hits, self._cards(people, hits), strict=True):
             card.update(
-                id=person.id, reason=self._reasons()[hit["reason"]], score=hit["score"], likely=hit["score"] >= LIKELY
+                reason=self._reasons()[hit["reason"]], score=hit["score"], likely=hit["score"] >= LIKELY
             )
             cards.append(card)
         cards.sort(key=lambda card: (-card.pop("score"), not card["own"]))
         return {"cards": cards, "sure": any(hit["score"] >= SURE for hit in hits)}
+
+    @api.model
+    def _cards(self, people, hits=None):
+        """A card of each of ``people``; ``hits`` say how sure it is that each is meant, without them it is."""
+        own, cards = people._filtered_access("read"), []
+        for person, hit in zip(people, hits or [{"score": 1}] * len(people), strict=True):
+            card = self._own_card(person) if person in own else self._elsewhere_card(person.sudo(), hit)
+            cards.append({**card, "id": person.id})
+        return cards
 
     @api.model
     def _of_kept(self, hits):

@@ -1,9 +1,9 @@
 import { Component } from "@odoo/owl";
-import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
-import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
+
+import { LikelyPeopleDialog } from "./likely_people_dialog";
 
 /** Whom Reception's search found, best first; only below them the offer to register somebody new. */
 export class PeopleResultsField extends Component {
@@ -32,13 +32,10 @@ export class PeopleResultsField extends Component {
         if (!likely.length) {
             return this.register([]);
         }
-        this.dialog.add(ConfirmationDialog, {
-            title: _t("Is it one of these people?"),
-            body: likely.map((card) => [card.title, ...card.details].join(" · ")).join("\n"),
-            confirmLabel: _t("None of them: register"),
-            confirm: () => this.register(likely.map((card) => card.id)),
-            cancelLabel: _t("Go back"),
-            cancel: () => {},
+        this.dialog.add(LikelyPeopleDialog, {
+            cards: likely,
+            onAction: (card, action) => this.onAction(card, action),
+            onDifferent: () => this.register(likely.map((card) => card.id)),
         });
     }
 
