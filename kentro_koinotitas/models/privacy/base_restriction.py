@@ -31,7 +31,12 @@ class Base(models.AbstractModel):
 
     def _kentro_refuse_restricted(self):
         """Raise if these records are part of the file of a restricted person; the program itself goes on."""
-        if self.env.su or not self._kentro_file or not self._ids:
+        if not self.env.su:
+            self._kentro_refuse_frozen()
+
+    def _kentro_refuse_frozen(self):
+        """Raise if these records are part of the file of a restricted person, whoever writes them."""
+        if not self._kentro_file or not self._ids:
             return
         People = self.env["kentro.beneficiary"]
         if People._restricted()[0] and (paths := self._kentro_person_paths()):

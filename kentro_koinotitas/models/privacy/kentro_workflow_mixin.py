@@ -7,7 +7,9 @@ class KentroWorkflowMixin(models.AbstractModel):
     _inherit = "kentro.workflow.mixin"
 
     def _move(self, transition, origin, *args, **kwargs):
-        if origin != "system":  # steps at a deadline are asked below: one of them does not hold up the others
+        if origin == "effect":
+            self._kentro_refuse_frozen()
+        elif origin != "system":  # steps at a deadline are asked below: one of them does not hold up the others
             self._kentro_refuse_restricted()
         return super()._move(transition, origin, *args, **kwargs)
 

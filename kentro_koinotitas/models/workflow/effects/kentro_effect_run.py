@@ -75,7 +75,7 @@ class KentroEffect(models.Model):
 
     def _run_child(self, records):
         link = self.child_field_id
-        self.env[link.model].create([{link.name: record.id, **self._values(record)} for record in records])
+        return self.env[link.model].create([{link.name: record.id, **self._values(record)} for record in records])
 
     def _run_value(self, records):
         by_values = {}
