@@ -38,6 +38,8 @@ TEAM = {
         ("kentro.assessment", "kentro.referral", "kentro.followup", "kentro.goal", "kentro.score"), "case_id."
     ),
 }
+# Files that colleagues follow: of who follows what Odoo tells every employee.
+FOLLOWED = ("kentro.case",)
 # Who watches over the exceptions is not kept from them by one.
 _WATCH = ("kentro.lockout", "kentro.emergency.access", "kentro.read.log")
 
@@ -55,6 +57,8 @@ class IrRule(models.Model):
     @api.model
     def _compute_domain(self, model_name, mode="read"):
         domain = super()._compute_domain(model_name, mode)
+        if model_name == "mail.followers" and not self.env.su:
+            return domain & self._kentro_followed()
         if self.env.su or not (model_name.startswith("kentro.") or model_name == "res.partner"):
             return domain
         user = self.env.user.sudo()  # sudo: her exceptions are not hers to see
@@ -68,6 +72,15 @@ class IrRule(models.Model):
         if exceptions.people or exceptions.cases:
             domain &= self._kentro_not_closed(model_name, exceptions)
         return domain
+
+    def _kentro_followed(self):
+        """Of our files the followers are shown to who reads the file; nothing changes for other records."""
+        shown = Domain("res_model", "not in", FOLLOWED)
+        for name in FOLLOWED:
+            if self.env[name].has_access("read"):
+                ids = self.env[name].with_context(active_test=False)._search([]).subselect()
+                shown |= Domain("res_model", "=", name) & Domain("res_id", "in", ids)
+        return shown
 
     def _kentro_opened_in(self, model_name, people):
         if model_name == "res.partner":
