@@ -6,7 +6,7 @@ HOMES = [
     ("group_coordinator", "kentro_case_action"),
     ("group_reception", "kentro_person_search_action"),
     ("group_director", "kentro_statistics_action"),
-    ("group_dpo", "kentro_transition_log_action"),
+    ("group_dpo", "kentro_review_item_action"),
     ("group_rules_manager", "kentro_workflow_action"),
     ("group_volunteer_manager", "kentro_service_action"),
 ]

@@ -9,7 +9,7 @@ HOMES = {
     "coordinator": "kentro.case",
     "director": "kentro.statistics",
     "volunteers": "kentro.service",
-    "dpo": "kentro.transition.log",
+    "dpo": "kentro.review.item",
     "rules": "kentro.workflow",
 }
 
