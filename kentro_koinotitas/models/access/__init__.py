@@ -1,5 +1,6 @@
 from . import kentro_read_log
 from . import kentro_read_mixin
+from . import kentro_read_mixin_form
 from . import noted_files
 from . import ir_actions_report
 from . import ir_binary

@@ -27,7 +27,7 @@ class ResUsers(models.Model):
         people, cases, households = self.env["kentro.lockout"]._closed_to(self)
         # sudo: rules are made of it, not shown
         opened = self.env["kentro.emergency.access"].sudo().search(
-            Domain("user_id", "=", self.id) & Domain("date_to", ">", fields.Datetime.now())
+            Domain("user_id", "=", self.id) & Domain("date_to", ">", fields.Datetime.now()), order="id"
         )
         opened = tuple((row.beneficiary_id.id, row.date_to, row.id) for row in opened)
         yesterday = fields.Date.subtract(fields.Date.today(), days=1)  # a day may be later where the user is

@@ -39,10 +39,21 @@ class Base(models.AbstractModel):
         if not self._kentro_file or not self._ids:
             return
         People = self.env["kentro.beneficiary"]
-        if People._restricted()[0] and (paths := self._kentro_person_paths()):
-            records = self.sudo()  # sudo: whose it is, is asked of what she may change already
-            ids = self._ids if paths == ("id",) else (id_ for path in paths for id_ in records.mapped(path)._ids)
-            People._refuse_restricted(ids, self._kentro_while_restricted)
+        if People._restricted()[0]:
+            People._refuse_restricted(self._kentro_people_ids(), self._kentro_while_restricted)
+
+    def _kentro_not_frozen(self):
+        """Return those of these records that are part of no restricted person's file."""
+        people = self.env["kentro.beneficiary"]._restricted()[0]
+        if not people or self._kentro_while_restricted:
+            return self
+        return self.filtered(lambda record: people.isdisjoint(record._kentro_people_ids()))
+
+    def _kentro_people_ids(self):
+        """Return the ids of the people to whose files these records belong."""
+        paths = self._kentro_person_paths()
+        records = self.sudo()  # sudo: whose it is, is asked of what she may see already
+        return self._ids if paths == ("id",) else [id_ for path in paths for id_ in records.mapped(path)._ids]
 
     @api.model
     def _kentro_person_paths(self):

@@ -15,8 +15,5 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     def _take_due_step(self, step):
         """What would be done by itself is not done in a restricted file (GDPR 18); it is once the file is released."""
-        people = self.env["kentro.beneficiary"]._restricted()[0]
-        ways = self._kentro_person_paths() if people and not self._kentro_while_restricted else ()
-        free = self.filtered(lambda record: people.isdisjoint(id_ for way in ways for id_ in record.mapped(way).ids))
-        if free:
+        if free := self._kentro_not_frozen():
             super(KentroWorkflowMixin, free)._take_due_step(step)

@@ -170,3 +170,53 @@ class TestEmergencyAccessHttp(HttpCase, EmergencyCommon):
         access.invalidate_recordset()
         self.assertNotIn(b"secret", self.url_open(url).content)
         self.assertNotIn(SECRET, self.url_open(f"/mail/view?model=kentro.case&res_id={self.case.id}").text)
+
+
+@tagged("post_install", "-at_install")
+class TestEmergencyAccessOnTheForm(EmergencyCommon):
+    def _shown(self, record, user):
+        record = record.with_user(user)
+        record.invalidate_recordset()
+        return record.may_write, record.emergency_until
+
+    def test_the_form_says_until_when_and_that_nothing_is_changed(self):
+        self.worker2.tz = self.worker.tz = "Europe/Athens"
+        self.home.member_ids.date_from = "2026-05-01"
+        with freeze_time("2026-11-02 09:00:00"):
+            self.open(self.worker2)
+        with freeze_time("2026-11-02 10:00:00"):
+            for record in (self.maria, self.home, *self.parts):
+                with self.subTest(record=record):
+                    self.assertEqual(self._shown(record, self.worker2), (False, "15:00"))
+            own = self.env["kentro.case"].with_user(self.worker2).create(
+                {"beneficiary_id": self.eleni.id, "structure_id": self.annex.id})
+            self.assertEqual(self._shown(own, self.worker2), (True, False))
+            self.assertEqual(self._shown(self.case, self.worker), (True, False))
+            self.assertFalse(self.case.with_user(self.worker2).steps)
+            self.assertTrue(self.env["kentro.case"].with_user(self.worker2).new({}).may_write)
+
+    def test_what_is_hers_anyway_stays_to_be_changed(self):
+        self.open(self.psychologist)
+        self.assertTrue(self._shown(self.maria, self.psychologist)[0])
+        self.assertFalse(self._shown(self.case, self.psychologist)[0])
+
+    def test_a_restricted_file_is_shown_to_be_read(self):
+        self.maria._set_restricted(True)
+        for record, user in ((self.maria, self.reception), (self.case, self.worker), (self.parts[3], self.worker)):
+            self.assertFalse(self._shown(record, user)[0], record)
+
+    def test_she_ends_it_herself_and_nobody_else_does(self):
+        access = self.open(self.worker2)
+        for user in (self.coordinator, self.worker, self.dpo):
+            with self.assertRaises(AccessError):
+                access.with_user(user).action_end()
+        self.case.with_user(self.worker).action_end_emergency()
+        self.assertTrue(self.sees(self.worker2, self.case))
+        shown = self.case.with_user(self.worker2).action_end_emergency()
+        self.assertEqual(shown["res_model"], "kentro.case")
+        for record in (self.maria, self.home, *self.parts):
+            self.assertFalse(self.sees(self.worker2, record), record)
+        ended = access.date_to
+        access.action_end()
+        self.assertEqual(access.date_to, ended, "it ends once")
+        self.assertGreaterEqual(ended, access.date_from)

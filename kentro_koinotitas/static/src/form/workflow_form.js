@@ -4,13 +4,21 @@ import { formView } from "@web/views/form/form_view";
 
 const ENDS = ["done", "cancelled"];
 
-/** The form of a record of a process: what has ended is shown to be read, and only its steps move it. */
+/** The form of a file: what has ended, or is not the reader's to change, is shown to be read; only steps move it. */
 export class WorkflowFormController extends FormController {
     get modelParams() {
         const params = super.modelParams;
         params.hooks.onRootLoaded = (root) =>
-            root.switchMode(this.props.readonly || ENDS.includes(root.data.stage_kind) ? "readonly" : "edit");
+            root.switchMode(this.props.readonly || this.isReadOnly(root.data) ? "readonly" : "edit");
         return params;
+    }
+
+    isReadOnly(data) {
+        return ENDS.includes(data.stage_kind) || data.may_write === false;
+    }
+
+    get archiveEnabled() {
+        return super.archiveEnabled && !this.isReadOnly(this.model.root.data);
     }
 
     /** A form just opened and left again is not a record: Odoo would save it when its tab is hidden or closed. */
