@@ -99,22 +99,31 @@ class KentroAbsence(models.Model):
         mine = Domain("user_id", "=", self.user_id.id) & Domain("res_model", "=like", "kentro.%")
         # sudo: they are the absent user's; each is asked whether the deputy may read it
         activities = self.env["mail.activity"].sudo().search(mine)
-        activities.filtered(self._is_for_deputy).with_context(mail_activity_quick_update=True).write(
+        self._for_deputy(activities).with_context(mail_activity_quick_update=True).write(
             {"user_id": self.deputy_id.id, "kentro_absence_id": self.id}
         )
         self.sudo().handed_over = True  # sudo: set by the system alone
 
-    def _is_for_deputy(self, activity):
-        record = self.env[activity.res_model].sudo().browse(activity.res_id)
-        here = "structure_id" in record._fields and record.structure_id == self.structure_id
-        return here and record.with_user(self.deputy_id).has_access("read")
+    def _for_deputy(self, activities):
+        """Return those of ``activities`` on records of this structure that the deputy may read."""
+        return self._on_readable(activities, self.deputy_id, Domain("structure_id", "=", self.structure_id.id))
+
+    def _on_readable(self, activities, user, where=Domain.TRUE):
+        """Return those of ``activities`` of which ``user`` may read the record; asked once for each model."""
+        found = activities.browse()
+        for model, planned in activities.grouped("res_model").items():
+            records = self.env[model].sudo().browse(planned.mapped("res_id")).exists()
+            if all(condition.field_expr in records._fields for condition in where.iter_conditions()):
+                readable = set(records.filtered_domain(where).with_user(user)._filtered_access("read").ids)
+                found |= planned.filtered(lambda activity, ids=readable: activity.res_id in ids)
+        return found
 
     def _give_back(self):
         for absence in self:
             # sudo: activities of the deputy
             left = self.env["mail.activity"].sudo().search([("kentro_absence_id", "=", absence.id)])
-            returned = left.filtered(lambda activity, a=absence: activity.user_id == a.deputy_id and (
-                self.env[activity.res_model].browse(activity.res_id).with_user(a.user_id).has_access("read")))
+            returned = absence._on_readable(
+                left.filtered(lambda activity, a=absence: activity.user_id == a.deputy_id), absence.user_id)
             quick = {"mail_activity_quick_update": True}
             returned.with_context(**quick).write({"user_id": absence.user_id.id})
             left.with_context(**quick).kentro_absence_id = False

@@ -21,8 +21,7 @@ class MailActivity(models.Model):
             )
             for absence in away:
                 hers = ours.filtered(lambda activity, a=absence: activity.user_id == a.user_id)
-                held = hers.filtered(absence._is_for_deputy)
-                held.write({"user_id": absence.deputy_id.id, "kentro_absence_id": absence.id})
+                absence._for_deputy(hers).write({"user_id": absence.deputy_id.id, "kentro_absence_id": absence.id})
         return activities
 
     @api.model

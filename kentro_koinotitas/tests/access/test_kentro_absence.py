@@ -101,3 +101,23 @@ class TestAbsence(FileCommon):
         self.line().action_away()
         self.psychologist.kentro_post_ids.write({"date_to": fields.Date.subtract(fields.Date.today(), days=1)})
         self.assertFalse(self.sees(self.psychologist, self.case))
+
+    def _cost(self, call):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.cr.sql_log_count
+        call()
+        self.env.flush_all()
+        return self.cr.sql_log_count - before
+
+    def test_to_begin_and_end_it_costs_the_same_whatever_waits(self):
+        """5 and 50 activities, each on a case of its own."""
+        line, costs = self.line(), []
+        for number in (1, 4, 45):
+            cases = self.env["kentro.case"].with_user(self.worker).create(
+                [{"beneficiary_id": self.maria.id, "structure_id": self.structure.id}] * number)
+            for case in cases:
+                case.activity_schedule("mail.mail_activity_data_todo", user_id=self.worker.id)
+            line.invalidate_recordset()
+            costs.append((self._cost(line.action_away), self._cost(line.action_back)))
+        self.assertEqual(costs[1], costs[2])

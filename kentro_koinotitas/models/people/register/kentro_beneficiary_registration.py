@@ -50,11 +50,15 @@ class KentroBeneficiary(models.Model):
         if contact:
             contacts.write(contact)
         if not {"last_name", "first_name"}.isdisjoint(row):
-            for person in self:
-                person.partner_id.with_env(contacts.env).write(
-                    {"name": self._full_name(person.last_name, person.first_name)}
-                )
+            self._rename_contacts(contacts)
         return result
+
+    def _rename_contacts(self, contacts):
+        """Give each contact the name of its person; in the cache, so that they are written together, not one by one."""
+        name = contacts._fields["name"]
+        for person in self:
+            name.write(person.partner_id.with_env(contacts.env), self._full_name(person.last_name, person.first_name))
+        contacts.modified(["name"])
 
     def _refuse_given(self, vals_list):
         """Refuse what registration alone decides, wherever the values come from."""
