@@ -18,9 +18,16 @@ class KentroAbsence(models.Model):
     _order = "date_from desc, id desc"
     _rec_name = "user_id"
 
-    structure_id = fields.Many2one("kentro.structure", "Structure", required=True, index=True, ondelete="restrict")
-    user_id = fields.Many2one("res.users", "Who is away", required=True, index=True, ondelete="restrict")
-    deputy_id = fields.Many2one("res.users", "Stands in", required=True, index=True, ondelete="restrict")
+    structure_id = fields.Many2one(
+        "kentro.structure", "Structure", required=True, index=True, ondelete="restrict",
+        default=lambda self: self.env.user.kentro_structure_id)  # fmt: skip
+    user_id = fields.Many2one(
+        "res.users", "Who is away", required=True, index=True, ondelete="restrict",
+        domain="[('share', '=', False), ('kentro_structure_ids', 'in', structure_id)]")  # fmt: skip
+    deputy_id = fields.Many2one(
+        "res.users", "Stands in", required=True, index=True, ondelete="restrict",
+        domain="[('share', '=', False), ('kentro_structure_ids', 'in', structure_id), ('id', '!=', user_id)]",
+    )  # fmt: skip
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     date_to = fields.Date("Until", help="The last day; empty until somebody says that she is back")
     handed_over = fields.Boolean("Activities handed over", readonly=True, copy=False)
@@ -28,6 +35,13 @@ class KentroAbsence(models.Model):
     _dates = models.Constraint(
         "CHECK (date_to IS NULL OR date_from <= date_to)", "An absence does not end before it begins."
     )
+
+    @api.onchange("structure_id", "user_id")
+    def _onchange_user_id(self):
+        """Whoever stands in for her by the list of deputies."""
+        lines = self.env["kentro.deputy"].search(
+            [("structure_id", "=", self.structure_id.id), ("user_id", "=", self.user_id.id)])
+        self.deputy_id = lines.deputy_id
 
     @api.constrains("user_id", "deputy_id", "structure_id")
     def _check_deputy(self):

@@ -28,6 +28,18 @@ class KentroReviewItem(models.Model):
         required=True,
         readonly=True,
     )
+    standing = fields.Selection(
+        [
+            ("none", "Out of the ordinary"),
+            ("post", "Reading by a colleague of the structure"),
+            ("supervision", "Reading by who coordinates there"),
+        ],
+        "How ordinary",
+        required=True,
+        readonly=True,
+        default="none",
+        help="Of readings: what the reader was in the structure of the file when they were collected",
+    )
     date = fields.Datetime("When", required=True, readonly=True, index=True)
     user_id = fields.Many2one("res.users", "Who", required=True, readonly=True, ondelete="restrict")
     company_id = fields.Many2one("res.company", "Municipality", required=True, readonly=True, ondelete="restrict")
@@ -53,6 +65,14 @@ class KentroReviewItem(models.Model):
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
         raise UserError(self.env._("What is to be reviewed is not deleted."))
+
+    def action_accept(self):
+        """Tick the lines chosen, without a remark: readings that go with a post in the structure, nothing else."""
+        if any(item.standing == "none" for item in self):
+            raise UserError(
+                self.env._("What is out of the ordinary is looked at one by one: choose readings that are ordinary.")
+            )
+        self.filtered(lambda item: not item.is_reviewed).is_reviewed = True
 
     # --- where the lines come from ------------------------------------------------------------
 

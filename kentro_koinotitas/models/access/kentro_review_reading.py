@@ -57,11 +57,23 @@ class KentroReviewItem(models.Model):
         dates = {row.id: row.date for row in Log.browse(newest for newest, *_rest in found)}
         self.create(
             [
-                {**self._file_values(file), "date": dates[newest], "user_id": user.id,
-                 "source_model": Log._name, "source_id": newest}
+                {**self._file_values(file), "standing": self._standing(user, file), "date": dates[newest],
+                 "user_id": user.id, "source_model": Log._name, "source_id": newest}
                 for newest, user, file in found
             ]
         )  # fmt: skip
+
+    def _standing(self, user, file):
+        """Return how near the file is to what ``user`` works at: in a structure that serves it, or nowhere."""
+        if file._name == "kentro.case":
+            structures = file.structure_id
+        elif file._name == "kentro.household":
+            structures = file.structure_id | file.member_ids.beneficiary_id.structure_ids
+        else:
+            structures = file.structure_ids
+        if not structures & user.kentro_structure_ids:
+            return "none"
+        return "supervision" if user.has_group("kentro_koinotitas.group_coordinator") else "post"
 
     def _file_values(self, file):
         if file._name == "kentro.case":

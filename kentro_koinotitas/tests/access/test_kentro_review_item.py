@@ -121,3 +121,28 @@ class TestReview(FileCommon):
         for user in (self.worker2, self.coordinator, self.admin):
             with self.assertRaises(AccessError):
                 item.with_user(user).write({"is_reviewed": False})
+
+    def test_what_is_out_of_the_ordinary_stands_apart_and_the_rest_is_accepted_at_once(self):
+        other = self.env["kentro.beneficiary"].create(
+            {"last_name": "Δείγμα", "structure_ids": [Command.set(self.structure.ids)]})
+        for user in (self.coordinator, self.worker, self.worker2):  # the last one has no post there
+            self.env["kentro.read.log"].with_user(user)._note(other.with_user(user), "file")
+            self.env["kentro.read.log"].with_user(user)._note(self.case.with_user(user), "file")
+        self.env.cr.precommit.run()
+        found = self.items("file")
+        self.assertEqual(
+            {item.user_id: item.standing for item in found},
+            {self.coordinator: "supervision", self.worker: "post", self.worker2: "none"},
+        )
+        cases = self.items("reading")
+        self.assertEqual({item.user_id: item.standing for item in cases},
+                         {self.coordinator: "supervision", self.worker2: "none"})  # fmt: skip
+        with self.assertRaises(UserError):
+            found.action_accept()
+        self.assertFalse(any(found.mapped("is_reviewed")))
+        ordinary = found.filtered(lambda item: item.standing != "none")
+        ordinary.action_accept()
+        self.assertEqual(ordinary.mapped("reviewed_by"), self.dpo)
+        for user in (self.coordinator, self.worker, self.admin):
+            with self.assertRaises(AccessError):
+                cases.filtered(lambda item: item.standing != "none").with_user(user).action_accept()
