@@ -41,6 +41,23 @@ class KentroFileNumberMixin(models.AbstractModel):
         self._check_file(person.sudo(False), case.sudo(False))
         return {"reference": reference, "beneficiary_id": person.id, "case_id": case.id}
 
+    @api.model
+    def suggest_numbers(self, text):
+        """Return up to eight numbers of files that begin with or hold ``text``: no name, and only what she may name."""
+        text = (text or "").strip()
+        if len(text) < 2 or not self.has_access("create"):
+            return []
+        where = [("company_id", "in", self.env.companies.ids)]
+        files = ((self._named_files(model), field) for model, field in (
+            ("kentro.beneficiary", "number"), ("kentro.case", "name")))  # fmt: skip
+        found = [files.search([*where, (field, "ilike", text)], limit=8).mapped(field) for files, field in files]
+        return sorted(number for numbers in found for number in numbers)[:8]
+
+    @api.model
+    def _named_files(self, model):
+        """Hook: the files of ``model`` of which numbers are suggested: those she reads."""
+        return self.env[model]
+
     def _check_file(self, person, case):
         """Hook: refuse files that this user may not name."""
 

@@ -76,7 +76,7 @@ class KentroReadMixin(models.AbstractModel):
         """Return ``{id: number}`` of these records as a log may show them: no name in it."""
         if self._name in ("kentro.beneficiary", "kentro.household"):
             return {record.id: record.number for record in self}
-        if hasattr(self, "_neutral_names"):
+        if "name" in self._fields and hasattr(self, "_neutral_names"):
             return {record.id: name for record, name in self._neutral_names().items()}
         found = {}
         for name in ("household_id", "beneficiary_id", "case_id"):  # what says more comes last

@@ -17,6 +17,7 @@ from . import kentro_merge
 from . import ir_attachment
 from . import mail_message
 from . import kentro_effect
+from . import kentro_request
 from . import kentro_workflow_mixin
 from . import res_partner
 from . import kentro_retention_rule

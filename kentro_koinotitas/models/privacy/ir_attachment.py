@@ -8,7 +8,7 @@ class IrAttachment(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su and self.env["kentro.beneficiary"]._restricted()[0]:
+        if not self.env.su:
             for vals in vals_list:
                 model = self.env.get(vals.get("res_model"))
                 if model is not None and model._kentro_file and vals.get("res_id"):

@@ -51,6 +51,11 @@ class KentroAnonymise(models.AbstractModel):
             if field.type == "many2one" and field.ondelete == "cascade":
                 found[model._name] = file._linked(model, field, records._name, records.ids, SQL("TRUE"))
         self._strip(file._with_references(found))
+        if "anonymised_on" in records._fields:  # from now on nothing is written to what is left
+            self.env.cr.execute(
+                SQL("UPDATE %s SET anonymised_on = %s WHERE id = ANY(%s)", SQL.identifier(records._table),
+                    fields.Date.context_today(self), records.ids)
+            )  # fmt: skip
         self._done()
 
     def _strip(self, found):

@@ -144,7 +144,10 @@ class TestKentroRetention(RetentionCommon):
              "topic_ids": self.env["kentro.topic"].search([], limit=1).ids}
         ).sudo()
         self.env.flush_all()
-        self.env.cr.execute("UPDATE kentro_request SET stage_since = %s WHERE id = %s", [LONG_AGO, asked.id])
+        withdrawn = asked.workflow_id.stage_ids.filtered(lambda stage: stage.code == "withdrawn")  # it can be resumed
+        self.env.cr.execute(
+            "UPDATE kentro_request SET stage_since = %s, stage_id = %s, stage_kind = 'cancelled' WHERE id = %s",
+            [LONG_AGO, withdrawn.id, asked.id])
         log = self.env["kentro.read.log"]
         log._insert({(self.worker.id, self.company.id): {("kentro.beneficiary", self.giorgos.id, "file")}})
         self.env.cr.execute("UPDATE kentro_read_log SET date = %s", [LONG_AGO])
@@ -169,6 +172,15 @@ class TestKentroRetention(RetentionCommon):
             self.env.invalidate_all()
             self.assertFalse(after(), kind)
         self.assertTrue(asked.exists().name)
+        for change in (
+            lambda: asked.with_user(self.reception).take_step("resume"),
+            lambda: asked.with_user(self.admin).sudo().write({"anonymised_on": False}),
+            lambda: self.env["ir.attachment"].with_user(self.reception).create(
+                {"name": "x", "raw": b"x", "res_model": "kentro.request", "res_id": asked.id}),
+        ):
+            with self.assertRaisesRegex(UserError, "anonymised"), self.env.cr.savepoint():
+                change()
+        self.assertFalse(asked.with_user(self.reception).may_write)
         self.assertEqual((report.row_count, row.state), (1, "bad"))
 
     def test_looking_costs_the_same_for_many(self):
