@@ -8,3 +8,4 @@ from . import kentro_demo_means
 from . import kentro_demo_cases
 from . import kentro_demo_requests
 from . import kentro_demo_today
+from . import kentro_demo_watch

@@ -51,6 +51,7 @@ class KentroDemo(models.AbstractModel):
         self._make_papers(cast, households, seed)
         self._make_requests(cast, contacts.contacts(seed, households, told, cast.days))
         self._make_today(cast)
+        self._make_watch(cast)
         opening.action_close()
 
     @api.model

@@ -1,12 +1,12 @@
 import { useService } from "@web/core/utils/hooks";
 import { registry } from "@web/core/registry";
-import { FormController } from "@web/views/form/form_controller";
 import { formView } from "@web/views/form/form_view";
 
+import { WorkflowFormController } from "../form/workflow_form";
 import { LikelyPeopleDialog } from "./likely_people_dialog";
 
 /** Registering: who is almost certainly there already is asked about here, and nothing typed is lost. */
-export class BeneficiaryFormController extends FormController {
+export class BeneficiaryFormController extends WorkflowFormController {
     setup() {
         super.setup();
         this.dialog = useService("dialog");
