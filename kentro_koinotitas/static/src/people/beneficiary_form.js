@@ -29,7 +29,7 @@ export class BeneficiaryFormController extends WorkflowFormController {
     async onOpen(card, action) {
         const args = [card.id, ...(action.args || [])];
         const window = await this.orm.call("kentro.person.search", action.method, args);
-        await this.actionService.doAction({ ...window, target: "new" });
+        await this.actionService.doAction({ name: card.title, ...window, target: "new" });
     }
 
     async onDifferent(cards) {
