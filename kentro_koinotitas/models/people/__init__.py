@@ -40,6 +40,7 @@ from .household import kentro_household_told
 from .household import kentro_household_timeline
 from .household import kentro_beneficiary_life
 from .household import kentro_household_move
+from .household import kentro_household_move_refused
 from .household import kentro_household_move_line
 from .register import kentro_data_category
 from .register import kentro_consent

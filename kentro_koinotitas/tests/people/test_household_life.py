@@ -77,6 +77,26 @@ class TestComposition(HouseholdCommon):
             (self._on("2023-01-19").minors, self._on("2023-01-20").minors), (2, 1), "the day of coming of age"
         )
 
+    def test_without_a_first_day_somebody_belongs_since_ever_but_not_before_the_birth(self):
+        self._member(self.nikos).date_from = False
+        self._member(self.maria).date_from = False
+        self.assertEqual((self._on("2015-01-31").people, self._on("2015-02-01").people), (2, 3))
+        self.assertEqual(self._on("1990-01-01").people, 1)
+        self.assertNotIn("Νίκος came", self.home.timeline)
+        self.assertIn("Άννα came", self.home.timeline)
+        for day, words in (("2026-06-16", "«To» is a day to come"), ("2026-06-15", None)):
+            if words:
+                with self.refused(words):
+                    self._member(self.maria).date_to = day
+            else:
+                self._member(self.maria).date_to = day
+
+    @mute_logger("odoo.sql_db")
+    def test_without_a_first_day_nobody_belongs_to_two_households(self):
+        self._member(self.petros).date_from = False
+        with self.assertRaises(IntegrityError), self.env.cr.savepoint():
+            self._household((self.petros, "applicant", "1999-01-01"))
+
     def test_a_lone_parent_lives_with_children_of_hers_and_nobody_else(self):
         self.assertIs(self._on(TODAY).lone_parent, True)
         self._join(self.petros, "cohabitant")

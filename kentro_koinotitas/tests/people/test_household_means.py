@@ -264,9 +264,9 @@ class TestTimeline(MeansCommon):
         self.assertTrue([change for change in self.other._changes()[self.other] if "900" in change.text])
 
     def test_a_day_to_come_is_no_change_yet(self):
-        self._member(self.anna).date_to = "2026-06-30"
+        self._member(self.anna).date_to = "2026-06-15"
         self.assertNotIn("left", [change.kind for change in self.home._changes()[self.home]])
-        with freeze_time("2026-07-01"):
+        with freeze_time("2026-06-16"):
             self.assertIn("left", [change.kind for change in self.home._changes()[self.home]])
 
     def test_text_is_text(self):

@@ -186,6 +186,22 @@ class TestHouseholdMove(HouseholdCommon):
         by_name = [("member_ids.beneficiary_id.name", "ilike", "Ξενάκη")]
         self.assertFalse(Household.with_user(self.worker).search(by_name))
 
+    def test_who_belongs_since_before_anybody_knows_is_split_off_the_day_she_is_recorded(self):
+        home = self._household((self.giorgos, "applicant", False), (self._beneficiary("Δείγμα", "Άλκη"), "child", False))
+        self.assertEqual(len(home._members_on("2001-01-01")), 2)
+        self._done("split", {self.giorgos: "applicant"}, household=home, day="2026-06-15")
+        self.assertEqual(len(home._members_on("2026-06-14")), 2)
+        self.assertEqual(len(home._members_on("2026-06-15")), 1)
+        self.assertFalse(home.member_ids.filtered("date_to").date_from)
+
+    def test_the_dialog_proposes_no_day_that_it_refuses(self):
+        home = self._household((self.giorgos, "applicant", "2026-06-15"), (self.eleni, "relative", False))
+        Move = self.env["kentro.household.move"]
+        for household, day in ((home, False), (self.home, date(2026, 6, 15))):
+            move = Move.new({"household_id": household.id, "mode": "move"})
+            self.assertEqual(move.date, day)
+            self.assertEqual(len(move.line_ids), len(household.member_ids))
+
     def test_by_hand_two_households_on_one_day_stay_refused(self):
         with self.assertRaises(ValidationError):
             self._member(self.anna).with_user(self.worker).write({"date_from": "2004-01-01"})

@@ -80,7 +80,7 @@ class KentroBeneficiary(models.Model):
         for model in ("kentro.household.member", "kentro.household.away", "kentro.income", "kentro.asset"):
             Model = self.env[model].sudo()
             rows = Model.search(of_them & later)
-            begun_later = rows.filtered(lambda row: row.date_from > day)
+            begun_later = rows.filtered(lambda row: row.date_from and row.date_from > day)
             if begun_later:
                 raise ValidationError(
                     self.env._(

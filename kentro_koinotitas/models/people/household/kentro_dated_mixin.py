@@ -24,6 +24,8 @@ class KentroDatedMixin(models.AbstractModel):
     def _check_dates(self):
         # sudo: the dates are checked for whoever it is; the sentence names her as the user may see her
         for row in self.sudo():
+            if not row.date_from:
+                continue
             if row.date_to and row.date_to < row.date_from:
                 raise ValidationError(self.env._("The last day is before the first one. Check «From» and «To»."))
             person = row._dated_person()

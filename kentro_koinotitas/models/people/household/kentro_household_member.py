@@ -28,12 +28,15 @@ class KentroHouseholdMember(models.Model):
     _name = "kentro.household.member"
     _inherit = ["kentro.dated.mixin"]
     _description = "Household member"
-    _order = "household_id, date_from, id"
+    _order = "household_id, date_from nulls first, id"
     _kentro_file = True
 
     household_id = fields.Many2one("kentro.household", required=True, index=True, ondelete="restrict")
     beneficiary_id = fields.Many2one("kentro.beneficiary", "Person", required=True, index=True, ondelete="restrict")
     relation = fields.Selection(RELATIONS, required=True, default="applicant")
+    date_from = fields.Date(
+        "Since", required=False, default=None, help="Empty: since before we know, she belongs to it already"
+    )
     hosted_by_id = fields.Many2one(
         "kentro.beneficiary", "Hosted by", ondelete="restrict", help="The member who took the hosted person in"
     )
@@ -75,7 +78,8 @@ class KentroHouseholdMember(models.Model):
         for member in hosted:
             if member.relation != "hosted":
                 raise ValidationError(self.env._("«Hosted by» is said of a hosted person only. Check the relation."))
-            hosts = own[member.household_id].filtered_domain(self._on(member.date_from)).beneficiary_id
+            day = member.date_from or member.date_to or fields.Date.context_today(self)
+            hosts = own[member.household_id].filtered_domain(self._on(day)).beneficiary_id
             if member.hosted_by_id not in hosts - member.beneficiary_id:
                 raise ValidationError(
                     self.env._(
@@ -86,14 +90,18 @@ class KentroHouseholdMember(models.Model):
 
     @api.constrains("date_from", "date_to", "beneficiary_id")
     def _check_life(self):
-        """Nobody comes on a day to come, or stays after death."""
+        """Nobody comes or leaves on a day to come, or stays after death."""
         today = fields.Date.context_today(self)
         # sudo: the dates are checked for whoever it is; the sentence names her as the user may see her
         for member in self.sudo():
             person = member.beneficiary_id
-            if member.date_from > today:
+            if member.date_from and member.date_from > today:
                 raise ValidationError(
-                    self.env._("«From» is a day to come. Record who comes when she has come, or check the date.")
+                    self.env._("«Since» is a day to come. Record who comes when she has come, or check the date.")
+                )
+            if member.date_to and member.date_to > today:
+                raise ValidationError(
+                    self.env._("«To» is a day to come. Give the last day when she has left, or check the date.")
                 )
             if person.death_date and (not member.date_to or member.date_to > person.death_date):
                 raise ValidationError(
@@ -117,6 +125,11 @@ class KentroHouseholdMember(models.Model):
                     "in error is deleted within a day by who entered it, and later by the coordinator."
                 )
             )
+
+    @api.model
+    def _between(self, first, last):
+        ended = Domain("date_to", "=", False) | Domain("date_to", ">=", first)
+        return ended & (Domain("date_from", "=", False) | Domain("date_from", "<=", last))
 
     @api.model
     def _current_of(self, people):

@@ -36,7 +36,7 @@ class KentroHouseholdMoveLine(models.TransientModel):
 
     def _values_in(self, household):
         """Return the values of the memberships that begin in ``household``."""
-        hosts = self._hosts_in(household)
+        hosts = self._hosts_in(household) if self else {}
         return [
             {
                 "household_id": household.id,

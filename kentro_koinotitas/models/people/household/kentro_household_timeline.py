@@ -86,7 +86,9 @@ class KentroHousehold(models.Model):
         person, life = member.beneficiary_id, member.beneficiary_id.sudo()
         relation = dict(member._fields["relation"]._description_selection(self.env))[member.relation]
         names = {"person": person.display_name, "relation": relation}
-        if seen and life.birth_date == member.date_from:
+        if not member.date_from:
+            pass  # since before we know: nothing to tell
+        elif seen and life.birth_date == member.date_from:
             yield Change(member.date_from, "born", self.env._("%(person)s was born (%(relation)s)", **names))
         else:
             yield Change(member.date_from, "came", self.env._("%(person)s came (%(relation)s)", **names))
@@ -110,7 +112,7 @@ class KentroHousehold(models.Model):
                 continue
             on_that_day = row.date_from if what == kind else row.date_to
             for member in by_person.get(row.beneficiary_id, ()):
-                if member.date_from <= on_that_day <= (member.date_to or on_that_day):
+                if (member.date_from or on_that_day) <= on_that_day <= (member.date_to or on_that_day):
                     yield member.household_id, Change(day, what, text)
 
     def _text_of(self, row, what):
