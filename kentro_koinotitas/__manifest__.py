@@ -95,6 +95,7 @@
         "views/people/kentro_data_category_views.xml",
         "views/people/kentro_beneficiary_taking_views.xml",
         "views/people/kentro_person_search_views.xml",
+        "views/people/kentro_person_search_member_views.xml",
         "views/people/kentro_register_import_views.xml",
         # network
         "security/network/ir.model.access.csv",

@@ -61,6 +61,7 @@ from .search import kentro_beneficiary_taking
 from .search import kentro_person_search_query
 from .search import kentro_person_search
 from .search import kentro_person_search_next
+from .household import kentro_person_search_member
 from .search import kentro_identifier_search
 from .duplicates import kentro_duplicate
 from .duplicates import kentro_duplicate_find

@@ -5,6 +5,7 @@ from . import test_kentro_beneficiary
 from . import test_kentro_beneficiary_situation
 from . import test_kentro_consent
 from . import test_kentro_document
+from . import test_household_add
 from . import test_household_life
 from . import test_household_means
 from . import test_household_move

@@ -3,7 +3,7 @@ from datetime import date
 from freezegun import freeze_time
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
 
@@ -109,9 +109,9 @@ class TestKentroHousehold(KentroCommon):
         person = self.giorgos.with_user(self.reception)
         action = person.action_new_household()
         self.assertEqual(person.household_id.id, action["res_id"])
-        with Form(person.household_id) as form, form.member_ids.new() as line:
-            line.beneficiary_id = self._beneficiary("Ιωάννου", "Άννα").with_user(self.reception)
-            line.relation = "spouse"
+        other = self._beneficiary("Ιωάννου", "Άννα").with_user(self.reception)
+        search = self.env["kentro.person.search"].with_user(self.reception)
+        search.action_add_member(other.id, {"household_id": action["res_id"], "relation": "spouse"})
         self.assertEqual(person.household_id.current_count, 2)
 
     def test_who_belonged_stays_on_record(self):

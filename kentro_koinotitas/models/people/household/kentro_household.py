@@ -47,6 +47,18 @@ class KentroHousehold(models.Model):
             household.number = f"{household.id:06d}"
         return households
 
+    def action_find_member(self):
+        """The Centre's search: who is found or registered there comes back as a member."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Add a member"),
+            "res_model": "kentro.person.search",
+            "views": [(self.env.ref("kentro_koinotitas.kentro_person_search_view_form_member").id, "form")],
+            "target": "new",
+            "context": {"default_household_id": self.id},
+        }
+
     def _members_on(self, date):
         """Memberships in force on ``date``, of all households in ``self``; nobody before her birth."""
         Member = self.env["kentro.household.member"]
