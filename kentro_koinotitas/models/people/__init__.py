@@ -18,6 +18,7 @@ from .register import kentro_structure
 from .papers import kentro_expiring_mixin
 from .register import kentro_language
 from .register import kentro_beneficiary
+from .register import kentro_beneficiary_served
 from .contact import kentro_beneficiary_contact
 from .household import kentro_beneficiary_household
 from .register import kentro_beneficiary_registration
@@ -46,6 +47,7 @@ from .register import kentro_data_category
 from .register import kentro_consent
 from .papers import kentro_identifier_kind
 from .papers import kentro_identifier
+from .papers import kentro_identifier_keys
 from .papers import kentro_residence_title
 from .register import kentro_disability
 from .register import kentro_special_answer

@@ -1,5 +1,5 @@
 from freezegun import freeze_time
-from odoo.exceptions import AccessError, ValidationError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 from psycopg2 import IntegrityError
@@ -116,6 +116,20 @@ class TestIncome(MeansCommon):
         self.assertIsNone(self._sum(user=self.worker).amount)
         self.assertIn(self.eleni.number, self.home.with_user(self.worker).income_told)
         self.assertNotIn("Ξενάκη", self.home.with_user(self.worker).income_told)
+
+    def test_the_sentence_of_incomes_says_why_nobody_has_declared(self):
+        home = self._household((self.giorgos, "applicant", "2026-06-10"))
+        self.assertRegex(home.income_told, "Nobody belonged to the household on .*31.*since .*10")
+        home.member_ids.date_from = False
+        self.assertIn("Not declared for all the time: Ιωάννου Γιώργος", home.income_told)
+        empty = self._household()
+        self.assertIn("Nobody belongs to the household on", empty.income_told)
+
+    def test_what_is_recorded_of_one_is_not_moved_to_another(self):
+        income = self._income(self.maria, 600).with_user(self.worker)
+        with self.refused("not moved to another", UserError):
+            income.beneficiary_id = self.petros
+        income.write({"beneficiary_id": self.maria.id})
 
     def test_incomes_follow_the_person(self):
         income = self._income(self.maria, 600)

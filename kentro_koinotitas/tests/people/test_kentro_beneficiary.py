@@ -168,6 +168,17 @@ class TestKentroBeneficiary(KentroCommon):
 
     # --- numbers --------------------------------------------------------------------------
 
+    def test_a_wrong_number_stays_as_typed_until_it_is_saved(self):
+        form = Form(self.maria.with_user(self.reception))
+        form.afm, form.amka = "094259217", "010130 99997"
+        self.assertEqual((form.afm, form.amka), ("094259217", "01013099997"))
+        self.assertIn("094259217 is no ΑΦΜ", form.number_fault)
+        with self.assertRaisesRegex(ValidationError, "is no ΑΦΜ"):
+            form.save()
+        form.afm = "094259216"
+        self.assertFalse(form.number_fault)
+        self.assertEqual(form.save().afm, "094259216")
+
     def test_afm_and_amka_are_cleaned_and_checked(self):
         person = self._registered_by(self.reception, afm="EL 094259216", amka="010130 99997")
         self.assertEqual((person.afm, person.amka), ("094259216", "01013099997"))

@@ -1,7 +1,7 @@
 from freezegun import freeze_time
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
-from odoo.tests import Form, tagged
+from odoo.tests import tagged
 
 from ..common import KentroCommon
 
@@ -35,15 +35,22 @@ class TestKentroConsent(KentroCommon):
                 self.assertEqual(bool(consent.search([("is_valid", "=", True), ("id", "=", consent.id)])), valid)
                 self.assertEqual(bool(consent.search([("is_valid", "=", False), ("id", "=", consent.id)])), not valid)
 
-    def test_withdrawal_asks_why_and_ends_it_that_day(self):
+    def test_withdrawal_is_as_easy_as_giving_and_ends_it_that_day(self):
         consent = self._consent()
-        with self.assertRaises(ValidationError):
-            consent.withdrawn_on = "2026-06-15"
-        with Form(consent, view="kentro_koinotitas.kentro_consent_view_withdraw") as form:
-            form.withdrawn_on, form.withdrawal_reason = "2026-06-15", "Το ζήτησε"
-        self.assertFalse(consent.is_valid)
-        with self.assertRaises(UserError):
-            consent.write({"withdrawn_on": False})
+        consent.action_withdraw()
+        self.assertEqual(str(consent.withdrawn_on), "2026-06-15")
+        self.assertFalse(consent.is_valid or consent.withdrawal_reason)
+        consent.withdrawal_reason = "Το ζήτησε"
+        with self.assertRaises(ValidationError), self.env.cr.savepoint():
+            self._consent().withdrawn_on = "2026-06-16"
+
+    def test_a_withdrawal_is_moved_to_an_earlier_day_alone(self):
+        consent = self._consent()
+        consent.withdrawn_on = "2026-06-12"
+        consent.withdrawn_on = "2026-06-10"
+        for day in (False, "2026-06-11"):
+            with self.subTest(day=day), self.assertRaises(UserError):
+                consent.write({"withdrawn_on": day})
 
     def test_what_was_agreed_is_not_rewritten(self):
         consent = self._consent()

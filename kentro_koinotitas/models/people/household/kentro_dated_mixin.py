@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -43,6 +43,19 @@ class KentroDatedMixin(models.AbstractModel):
         # the end just given to an earlier row has to be in the database before the next one begins
         self.flush_model()
         return super().create(vals_list)
+
+    def write(self, vals):
+        """Whose a row is, is said once."""
+        owners = {"beneficiary_id", "household_id"}.intersection(vals, self._fields)
+        moved = any(row[name].id != (vals[name] or False) for row in self for name in owners)
+        result = super().write(vals)
+        if moved and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "What is recorded of one is not moved to another. Record it anew there, and mark this as entered in error."
+                )
+            )
+        return result
 
     def _dated_person(self):
         """Whom the row is about: nothing of hers begins before she was born."""

@@ -17,7 +17,10 @@ class KentroHousehold(models.Model):
     )
 
     @api.depends_context("uid")
-    @api.depends("on_date", "income_ids.amount", "income_ids.date_from", "income_ids.date_to")
+    @api.depends(
+        "on_date", "income_ids.amount", "income_ids.date_from", "income_ids.date_to",
+        "member_ids.date_from", "member_ids.date_to",
+    )  # fmt: skip
     def _compute_income_told(self):
         """The six months before the day shown, as the Guaranteed Minimum Income asks for them."""
         for day, households in self.grouped(lambda household: household._day_shown()).items():
@@ -27,9 +30,9 @@ class KentroHousehold(models.Model):
             by_household = households._origin._incomes_of_members(day)
             for household in households:
                 household.income_of_member_ids = by_household.get(household._origin)
-                household.income_told = household._income_sentence(sums.get(household._origin), first, last)
+                household.income_told = household._income_sentence(sums.get(household._origin), day, first, last)
 
-    def _income_sentence(self, told, first, last):
+    def _income_sentence(self, told, day, first, last):
         if not told:
             return False
         names = {
@@ -39,12 +42,26 @@ class KentroHousehold(models.Model):
         }
         if told.amount is not None:
             return self.env._("From %(first)s to %(last)s: %(amount)s €, all have declared.", **names)
-        silent = ", ".join(told.silent.mapped("display_name")) or self.env._("nobody belongs to it")
+        if not told.silent:
+            return self._nobody_sentence(day, last)
+        silent = ", ".join(told.silent.mapped("display_name"))
         return self.env._(
             "From %(first)s to %(last)s: not known. Declared so far: %(amount)s €. "
             "Not declared for all the time: %(silent)s.",
             silent=silent,
             **names,
+        )
+
+    def _nobody_sentence(self, day, last):
+        """Why nobody has to declare: who belongs to it on ``day`` may not have on the ``last`` of the six months."""
+        since = list(filter(None, self._origin._members_on(day).mapped("date_from")))
+        if not since:
+            return self.env._("Nobody belongs to the household on %s.", format_date(self.env, day))
+        return self.env._(
+            "Nobody belonged to the household on %(last)s, the last day of the six months: its members are recorded "
+            "since %(since)s. If they lived together before, correct «Since» on the page «Members», or leave it empty.",
+            last=format_date(self.env, last),
+            since=format_date(self.env, min(since)),
         )
 
     def _incomes_of_members(self, date):

@@ -1,7 +1,6 @@
 from dateutil.relativedelta import relativedelta
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 
 from ....tools.greek_latin import elot743
 from ..contact.res_partner import REGISTERING
@@ -37,22 +36,6 @@ class KentroBeneficiary(models.Model):
         index="btree_not_null",
         help="The unique number given by the national information system",
     )
-    # By whom she is served may say what she is (a Roma annex, a centre for migrants): nobody reads
-    # it but the rules. A user sees own_structure_ids.
-    structure_ids = fields.Many2many(
-        "kentro.structure",
-        "kentro_beneficiary_structure_rel",
-        "beneficiary_id",
-        "structure_id",
-        string="Served by",
-        groups=fields.NO_ACCESS,
-    )
-    own_structure_ids = fields.Many2many(
-        "kentro.structure",
-        string="Served by my structures",
-        compute="_compute_own_structure_ids",
-        search="_search_own_structure_ids",
-    )
 
     last_name = fields.Char(required=True)
     first_name = fields.Char()
@@ -87,23 +70,8 @@ class KentroBeneficiary(models.Model):
         "(company_id, external_ref) WHERE external_ref IS NOT NULL",
         "Another person of the municipality has this national reference number. Search for it before you register.",
     )
+
     # --- fields ---------------------------------------------------------------------------
-
-    @api.depends_context("uid")
-    @api.depends("structure_ids")
-    def _compute_own_structure_ids(self):
-        own = self.env.user.kentro_structure_ids
-        for person in self:
-            # sudo: the field is kept from everybody; what is the user's own may be shown
-            person.own_structure_ids = person.sudo().structure_ids & own
-
-    def _search_own_structure_ids(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        own = self.env.user.kentro_structure_ids
-        # sudo: only structures of the user's own are searched in
-        found = self.sudo()._search(Domain("structure_ids", "in", [one for one in value if one in own.ids]))
-        return Domain("id", "in", found)
 
     @api.depends("last_name", "first_name")
     def _compute_latin(self):

@@ -17,6 +17,7 @@ class KentroBeneficiary(models.Model):
         help="An ΑΜΚΑ can be deactivated (ΚΥΑ Φ80320/109864/2023)",
     )
     identity_warning = fields.Char(compute="_compute_identity_warning")
+    number_fault = fields.Char(compute="_compute_number_fault")
 
     # The same sentence whether or not the user may see the other person.
     _afm_uniq = models.UniqueIndex(
@@ -37,7 +38,28 @@ class KentroBeneficiary(models.Model):
 
     @api.onchange("afm", "amka")
     def _onchange_numbers(self):
-        self.update(self._with_clean_numbers({"afm": self.afm, "amka": self.amka}))
+        """What is no number stays as typed: ``number_fault`` says why, and saving refuses it."""
+        self.afm = clean_afm(self.afm) or self.afm
+        self.amka = clean_amka(self.amka) or self.amka
+
+    @api.depends("afm", "amka")
+    def _compute_number_fault(self):
+        for person in self:
+            person.number_fault = " ".join(person._number_faults({"afm": person.afm, "amka": person.amka}))
+
+    @api.model
+    def _number_faults(self, vals):
+        """Return a sentence for each of ``vals`` that is no ΑΦΜ or ΑΜΚΑ."""
+        faults = []
+        if vals.get("afm") and not clean_afm(vals["afm"]):
+            faults.append(
+                self.env._("%s is no ΑΦΜ: it has nine digits, the last of which checks the others.", vals["afm"])
+            )
+        if vals.get("amka") and not clean_amka(vals["amka"]):
+            faults.append(
+                self.env._("%s is no ΑΜΚΑ: it has eleven digits, the last of which checks the others.", vals["amka"])
+            )
+        return faults
 
     @api.model
     def _with_clean_numbers(self, vals):
@@ -45,20 +67,11 @@ class KentroBeneficiary(models.Model):
         # an empty text is no number: two people without one do not share it
         numbers = ("afm", "amka", "external_ref")
         clean = {name: value or False if name in numbers else value for name, value in vals.items()}
-        if vals.get("afm"):
-            clean["afm"] = clean_afm(vals["afm"])
-            if not clean["afm"]:
-                raise ValidationError(
-                    self.env._("%s is no ΑΦΜ: it has nine digits, the last of which checks the others.", vals["afm"])
-                )
-        if vals.get("amka"):
-            clean["amka"] = clean_amka(vals["amka"])
-            if not clean["amka"]:
-                raise ValidationError(
-                    self.env._(
-                        "%s is no ΑΜΚΑ: it has eleven digits, the last of which checks the others.", vals["amka"]
-                    )
-                )
+        if faults := self._number_faults(vals):
+            raise ValidationError("\n".join(faults))
+        for name, cleaner in (("afm", clean_afm), ("amka", clean_amka)):
+            if vals.get(name):
+                clean[name] = cleaner(vals[name])
         return clean
 
     @api.depends("amka", "birth_date", "birth_certainty", "sex", "amka_status")

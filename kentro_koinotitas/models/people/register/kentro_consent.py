@@ -53,20 +53,24 @@ class KentroConsent(models.Model):
         if not all(consent.data_ids for consent in self):
             raise ValidationError(self.env._("Choose what may be told to the receiver."))
 
-    @api.constrains("date", "withdrawn_on", "withdrawal_reason")
+    @api.constrains("date", "withdrawn_on")
     def _check_withdrawal(self):
         for consent in self.filtered("withdrawn_on"):
-            if not consent.withdrawal_reason:
-                raise ValidationError(self.env._("Note why the consent was withdrawn."))
             if consent.withdrawn_on < consent.date:
                 raise ValidationError(self.env._("A consent cannot be withdrawn before it was given."))
+            if consent.withdrawn_on > fields.Date.context_today(self):
+                raise ValidationError(self.env._("A consent is not withdrawn on a day to come. Check the date."))
 
     def write(self, vals):
         """What was agreed stays as agreed: a consent is withdrawn and given anew, never rewritten."""
         if not set(self._given).isdisjoint(vals):
             raise UserError(self.env._("A given consent is not rewritten. Withdraw it and record the new one."))
-        if "withdrawn_on" in vals and any(consent.withdrawn_on for consent in self):
-            raise UserError(self.env._("This consent is withdrawn already. Record a new one instead."))
+        if "withdrawn_on" in vals:
+            day = fields.Date.to_date(vals["withdrawn_on"])
+            if any(consent.withdrawn_on and (not day or day > consent.withdrawn_on) for consent in self):
+                raise UserError(
+                    self.env._("This consent is withdrawn already, perhaps on an earlier day. Record a new one instead.")
+                )
         return super().write(vals)
 
     @api.model
@@ -80,11 +84,5 @@ class KentroConsent(models.Model):
         )
 
     def action_withdraw(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Withdraw the consent"),
-            "res_model": "kentro.consent",
-            "res_id": self.id,
-            "views": [(self.env.ref("kentro_koinotitas.kentro_consent_view_withdraw").id, "form")],
-            "target": "new",
-        }
+        """Withdraw from today on: as easily as it was given, and nobody has to say why (GDPR 7 §3)."""
+        self.write({"withdrawn_on": fields.Date.context_today(self)})
