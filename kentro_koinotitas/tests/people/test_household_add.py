@@ -28,6 +28,11 @@ class TestHouseholdAdd(HouseholdCommon):
         self.assertEqual(again["actions"], [])
         self.assertIn("belongs to this household", again["details"])
 
+    def test_who_lives_in_another_household_is_moved_from_there(self):
+        search = self._search("Παπαδόπουλος Πέτρος")
+        with self.refused(f"belongs to household {self.other.number}", UserError):
+            search.action_add_member(self.petros.id, search._member_values())
+
     def test_nobody_is_added_without_a_relation(self):
         search = self._search("Ιωάννου Γιώργος", relation=False)
         (add,) = search.results["cards"][0]["actions"]

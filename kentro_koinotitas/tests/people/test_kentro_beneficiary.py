@@ -172,8 +172,8 @@ class TestKentroBeneficiary(KentroCommon):
         form = Form(self.maria.with_user(self.reception))
         form.afm, form.amka = "094259217", "010130 99997"
         self.assertEqual((form.afm, form.amka), ("094259217", "01013099997"))
-        self.assertIn("094259217 is no ΑΦΜ", form.number_fault)
-        with self.assertRaisesRegex(ValidationError, "is no ΑΦΜ"):
+        self.assertIn("This is no ΑΦΜ", form.number_fault)
+        with self.assertRaisesRegex(ValidationError, "This is no ΑΦΜ"):
             form.save()
         form.afm = "094259216"
         self.assertFalse(form.number_fault)

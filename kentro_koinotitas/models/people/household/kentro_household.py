@@ -62,9 +62,7 @@ class KentroHousehold(models.Model):
     def _members_on(self, date):
         """Memberships in force on ``date``, of all households in ``self``; nobody before her birth."""
         Member = self.env["kentro.household.member"]
-        members = Member.search(
-            Member._on(date) & Domain("household_id", "in", self.ids), order="date_from nulls first, id"
-        )
+        members = Member.search(Member._on(date) & Domain("household_id", "in", self.ids), order="date_from, id")
         since_ever = members.filtered(lambda member: not member.date_from)
         seen = since_ever.beneficiary_id._filtered_access("read")
         unborn = seen.filtered(lambda person: person.birth_date and person.birth_date > fields.Date.to_date(date))

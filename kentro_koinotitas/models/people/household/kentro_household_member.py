@@ -28,7 +28,7 @@ class KentroHouseholdMember(models.Model):
     _name = "kentro.household.member"
     _inherit = ["kentro.dated.mixin"]
     _description = "Household member"
-    _order = "household_id, date_from nulls first, id"
+    _order = "household_id, date_from, id"
     _kentro_file = True
 
     household_id = fields.Many2one("kentro.household", required=True, index=True, ondelete="restrict")
@@ -44,6 +44,7 @@ class KentroHouseholdMember(models.Model):
         "Unprotected child", help="A minor whom no parent brings up: some programmes count the child as an adult"
     )
     age = fields.Integer(compute="_compute_of_person")
+    age_known = fields.Boolean(compute="_compute_of_person")
     contact = fields.Char("Telephone and address", compute="_compute_of_person")
 
     _dates_in_order = models.Constraint(
@@ -64,7 +65,7 @@ class KentroHouseholdMember(models.Model):
         near = seen._near_safe_contact()
         for member in self:
             person = member.beneficiary_id & seen
-            member.age = person.age
+            member.age, member.age_known = person.age, bool(person.birth_date)
             if person.safe_contact_only or person in near:
                 member.contact = self.env._("Safe contact only: see the person's own file")
             else:

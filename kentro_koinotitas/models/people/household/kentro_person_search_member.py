@@ -46,8 +46,16 @@ class KentroPersonSearch(models.TransientModel):
     def action_add_member(self, person_id, member):
         """Add the person with the user's own rights, and return to the household."""
         self._refuse_without_relation(member)
+        Member = self.env["kentro.household.member"]
+        if lives := Member._current_of(self.env["kentro.beneficiary"].browse(person_id)):
+            raise UserError(
+                self.env._(
+                    "She or he belongs to household %s. Open that one, and use «Move members».",
+                    lives.household_id.number,
+                )
+            )
         values = {name: member.get(name) for name in ("household_id", "relation", "date_from")}
-        self.env["kentro.household.member"].create({**values, "beneficiary_id": person_id})
+        Member.create({**values, "beneficiary_id": person_id})
         return {"type": "ir.actions.act_window_close"}
 
     def action_register(self, different=()):

@@ -112,9 +112,8 @@ class KentroIdentifier(models.Model):
             "eleven": self.env._("it has eleven digits"),
             "personal": self.env._("it has twelve characters, and the last nine are the person's ΑΦΜ"),
         }
-        raise ValidationError(
-            self.env._("«%(value)s» is no %(kind)s: %(rule)s.", value=value, kind=kind.name, rule=said[kind.check])
-        )
+        # without the number: refusals are logged
+        raise ValidationError(self.env._("This is no %(kind)s: %(rule)s.", kind=kind.name, rule=said[kind.check]))
 
     @api.constrains("kind_id", "value", "beneficiary_id")
     def _check_personal_number(self):

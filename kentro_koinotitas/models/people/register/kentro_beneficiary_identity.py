@@ -49,16 +49,12 @@ class KentroBeneficiary(models.Model):
 
     @api.model
     def _number_faults(self, vals):
-        """Return a sentence for each of ``vals`` that is no ΑΦΜ or ΑΜΚΑ."""
+        """Return a sentence for each of ``vals`` that is no ΑΦΜ or ΑΜΚΑ; without it, for refusals are logged."""
         faults = []
         if vals.get("afm") and not clean_afm(vals["afm"]):
-            faults.append(
-                self.env._("%s is no ΑΦΜ: it has nine digits, the last of which checks the others.", vals["afm"])
-            )
+            faults.append(self.env._("This is no ΑΦΜ: it has nine digits, the last of which checks the others."))
         if vals.get("amka") and not clean_amka(vals["amka"]):
-            faults.append(
-                self.env._("%s is no ΑΜΚΑ: it has eleven digits, the last of which checks the others.", vals["amka"])
-            )
+            faults.append(self.env._("This is no ΑΜΚΑ: it has eleven digits, the last of which checks the others."))
         return faults
 
     @api.model
