@@ -187,7 +187,8 @@ class TestHouseholdMove(HouseholdCommon):
         self.assertFalse(Household.with_user(self.worker).search(by_name))
 
     def test_who_belongs_since_before_anybody_knows_is_split_off_the_day_she_is_recorded(self):
-        home = self._household((self.giorgos, "applicant", False), (self._beneficiary("Δείγμα", "Άλκη"), "child", False))
+        child = self._beneficiary("Δείγμα", "Άλκη")
+        home = self._household((self.giorgos, "applicant", False), (child, "child", False))
         self.assertEqual(len(home._members_on("2001-01-01")), 2)
         self._done("split", {self.giorgos: "applicant"}, household=home, day="2026-06-15")
         self.assertEqual(len(home._members_on("2026-06-14")), 2)
@@ -201,6 +202,9 @@ class TestHouseholdMove(HouseholdCommon):
             move = Move.new({"household_id": household.id, "mode": "move"})
             self.assertEqual(move.date, day)
             self.assertEqual(len(move.line_ids), len(household.member_ids))
+        undated = self._move("move", {self.giorgos: "relative"}, home, self.env.user, False, target_id=self.other.id)
+        with self.refused("Say since when", UserError):
+            undated.action_move()
 
     def test_by_hand_two_households_on_one_day_stay_refused(self):
         with self.assertRaises(ValidationError):

@@ -52,7 +52,8 @@ class KentroDatedMixin(models.AbstractModel):
         if moved and not self.env.su:
             raise UserError(
                 self.env._(
-                    "What is recorded of one is not moved to another. Record it anew there, and mark this as entered in error."
+                    "What is recorded of one is not moved to another. Record it anew there, "
+                    "and mark this as entered in error."
                 )
             )
         return result

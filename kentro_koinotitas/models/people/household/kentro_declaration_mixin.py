@@ -24,9 +24,15 @@ class KentroDeclarationMixin(models.AbstractModel):
     )
     evidence = fields.Selection(EVIDENCE, "Rests on", required=True, default="declared")
     document_id = fields.Many2one(
-        "kentro.document", "Paper in the file", index="btree_not_null", ondelete="restrict", help="In the wallet of papers"
+        "kentro.document",
+        "Paper in the file",
+        index="btree_not_null",
+        ondelete="restrict",
+        help="In the wallet of papers",
     )
-    document_ref = fields.Char("Or a paper seen only", help="Which paper, if it is not in the wallet: kind, number, date")
+    document_ref = fields.Char(
+        "Or a paper seen only", help="Which paper, if it is not in the wallet: kind, number, date"
+    )
     declared_on = fields.Date("Declared on", required=True, default=fields.Date.context_today)
 
     @api.constrains("declared_on")

@@ -24,7 +24,6 @@ class KentroHouseholdMove(models.TransientModel):
     mode = fields.Selection(MODES, "What happened", required=True, default="move")
     date = fields.Date(
         "Since",
-        required=True,
         compute="_compute_date",
         store=True,
         readonly=False,

@@ -23,6 +23,8 @@ class KentroHouseholdMove(models.TransientModel):
             raise UserError(self.env._("Choose the household they move to."))
         if self.target_id == self.household_id and self.mode != "split":
             raise UserError(self.env._("They live in this household already: choose another one to move to."))
+        if not self.date:
+            raise UserError(self.env._("Say since when they live elsewhere."))
         if self.date > fields.Date.context_today(self):
             raise UserError(
                 self.env._("%s is a day to come: record the change when it has happened.", self._day(self.date))

@@ -69,7 +69,7 @@ class KentroConsent(models.Model):
             day = fields.Date.to_date(vals["withdrawn_on"])
             if any(consent.withdrawn_on and (not day or day > consent.withdrawn_on) for consent in self):
                 raise UserError(
-                    self.env._("This consent is withdrawn already, perhaps on an earlier day. Record a new one instead.")
+                    self.env._("This consent is withdrawn already, perhaps on an earlier day. Record a new one.")
                 )
         return super().write(vals)
 
