@@ -51,8 +51,45 @@ COLUMNS = {
     "report_line": ("text", "γραμμη αναφορας|report line"),
 }  # fmt: skip
 
+# The two invented people of the sample, a mother and her son: codes where a cell is one of several answers.
+SAMPLE = {
+    "last_name": ("Δείγμα", "Δείγμας"),
+    "first_name": ("Άννα", "Ίων"),
+    "father_name": ("Ηλίας", "Πέτρος"),
+    "mother_name": ("Ρέα", "Άννα"),
+    "birth_date": ("01/02/1970", "05/06/2005"),
+    "birth_place": ("Σέρρες", "Σέρρες"),
+    "sex": ("female", "male"),
+    "nationality": ("GR", "GR"),
+    "language": ("el", "el"),
+    "language_ids": ("en", ""),
+    "interpreter_needed": ("no", "no"),
+    "phone": ("6900000001", ""),
+    "email": ("anna@example.org", ""),
+    "street": ("Οδός Δείγματος 12, 62122 Σέρρες", "Οδός Δείγματος 12"),
+    "zip": ("", "62122"),
+    "city": ("", "Σέρρες"),
+    "municipality": ("Σερρών", "Σερρών"),
+    "community": ("", ""),
+    "afm": ("999999907", ""),
+    "amka": ("01027000007", "05060500013"),
+    "external_ref": ("", ""),
+    "legacy_ref": ("ΔΕΙΓΜΑ-1", "ΔΕΙΓΜΑ-2"),
+    "marital_status": ("married", "single"),
+    "education": ("upper_secondary", ""),
+    "employment": ("unemployed", "student"),
+    "profession": ("Ράπτρια", ""),
+    "dypa_number": ("", ""),
+    "insurance": ("", ""),
+    "safe_contact_only": ("no", "no"),
+    "household": ("Ν1", "Ν1"),
+    "relation": ("applicant", "child"),
+    "household_from": ("", "05/06/2005"),
+}  # fmt: skip
+
 # Columns of the file of rows not imported, as it is written and read: (English, Greek).
 REPORT = {
+    "line": ("Line in the file", "Γραμμή στο αρχείο"),
     "report_line": ("Report line", "Γραμμή αναφοράς"),
     "wrong": ("What is wrong", "Τι δεν πάει καλά"),
     "todo": ("What to do", "Τι να κάνετε"),

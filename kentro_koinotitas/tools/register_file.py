@@ -4,7 +4,7 @@
 [Row(line=2, cells=('Παππάς', 'Άννα'))]
 >>> read("Επώνυμο\\tΌνομα\\n\\nΠαππάς\\tΆννα\\n".encode("iso-8859-7"))
 Table(headers=('Επώνυμο', 'Όνομα'), rows=[Row(line=3, cells=('Παππάς', 'Άννα'))])
->>> read("Μητρώο 2025;\\nΕπώνυμο;Όνομα\\nΠαππάς;Άννα\\n".encode()).headers
+>>> read("Μητρώο 2025;\\nτου Κέντρου;\\nΕπώνυμο;Όνομα\\nΠαππάς;Άννα\\n".encode()).headers
 ('Επώνυμο', 'Όνομα')
 """
 
@@ -13,19 +13,23 @@ import io
 import re
 import zipfile
 from datetime import datetime
+from itertools import islice
 from typing import NamedTuple
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
 
+from .register_written import unguarded
+
 LARGEST = 200_000_000  # bytes of a file unpacked: a register of a whole region is a tenth of it
-OTHER = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf")  # XLS, PDF, RTF
+OVER = 200  # lines of text that may stand over the table
+OTHER = (b"\xd0\xcf\x11\xe0", b"%PDF", b"{\\rtf", b"<")  # XLS, PDF, RTF, a page of the web
 # what reading a spreadsheet that is none, or is damaged, ends with
 _BROKEN = (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError, TypeError, SyntaxError)
 
 
 class FileFault(Exception):
-    """The file cannot be read; ``args[0]`` is "empty", "kind" (neither CSV nor XLSX) or "large"."""
+    """The file cannot be read; ``args[0]`` is "empty", "kind" (neither CSV nor XLSX), "large" or "rows" (too many)."""
 
 
 class Row(NamedTuple):
@@ -38,32 +42,40 @@ class Table(NamedTuple):
     rows: list
 
 
-def read(content):
+def read(content, most=None):
     """Return the `Table` in ``content`` (bytes); empty lines are left out.
 
+    :param most: rows that there may be
     :raise FileFault: nothing to read
     """
     if not content.strip():
         raise FileFault("empty")
     if content.startswith(b"PK\x03\x04"):
         lines = _xlsx_lines(content)
-    elif content.startswith((b"\xff\xfe", b"\xfe\xff")) or (not content.startswith(OTHER) and b"\0" not in content):
+    elif content.startswith((b"\xff\xfe", b"\xfe\xff")) or (
+        not content.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(OTHER) and b"\0" not in content
+    ):
         lines = _csv_lines(decoded(content))
     else:
         raise FileFault("kind")
     filled = ((line, tuple(unguarded(cell.strip()) for cell in cells)) for line, cells in lines)
-    rows = [Row(line, cells) for line, cells in filled if any(cells)]
-    while len(rows) > 2 and _filled(rows[0]) == 1 < _filled(rows[1]):
-        del rows[0]  # a title over the table
+    # beyond that nothing is read: so many lines may be over the table
+    rows = list(islice((Row(line, cells) for line, cells in filled if any(cells)), most and most + OVER))
+    del rows[: _over(rows)]
     if len(rows) < 2:
         raise FileFault("empty")
     headers = rows.pop(0).cells
+    if most and len(rows) > most:
+        raise FileFault("rows")
     wide = len(headers)
     return Table(headers, [Row(line, (cells + ("",) * wide)[: max(wide, len(cells))]) for line, cells in rows])
 
 
-def _filled(row):
-    return sum(map(bool, row.cells))
+def _over(rows):
+    """How many lines stand over the table: text in one cell each, while most lines below have several."""
+    wide = [sum(map(bool, row.cells)) > 1 for row in rows]
+    first = wide.index(True) if any(wide) else 0
+    return first if first < OVER and 2 * sum(wide[first:]) > len(rows) - first > 1 else 0
 
 
 def decoded(content):
@@ -136,25 +148,3 @@ def _cell(value):
     if isinstance(value, datetime):
         return f"{value:%d/%m/%Y %H:%M}".removesuffix(" 00:00")
     return str(value)
-
-
-def guarded(text):
-    """``text`` as a cell that no spreadsheet takes for a formula.
-
-    >>> unguarded(guarded("+30 6912345678")), guarded("=1+1"), guarded("Άννα")
-    ('+30 6912345678', "'=1+1", 'Άννα')
-    """
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def unguarded(text):
-    return text[1:] if text[:1] == "'" and text[1:2] in ("=", "+", "-", "@", "\t", "\r") else text
-
-
-def written(headers, rows):
-    """Return the CSV (bytes, semicolons, with the mark by which Excel knows UTF-8)."""
-    out = io.StringIO(newline="")
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow([guarded(header) for header in headers])
-    writer.writerows([guarded(cell) for cell in row] for row in rows)
-    return out.getvalue().encode("utf-8-sig")

@@ -25,5 +25,6 @@ from . import res_users
 from . import kentro_waiting
 from . import kentro_xes
 from . import kentro_opening_file
+from . import kentro_opening_file_sample
 from . import kentro_opening_file_load
 from . import kentro_opening_row

@@ -1,7 +1,8 @@
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import split_every
 
+from ..people.register_import.register_faults import texts
 from .opening_faults import told
 from .opening_rows import OpeningReader
 
@@ -26,10 +27,11 @@ class KentroOpeningFile(models.Model):
     def action_import(self):
         """Bring in the good rows."""
         self._check_step("checked")
+        self._alone()
         company = self.structure_id.company_id
-        # sudo: of the opening import only whether it is open is asked; who brings in waits for the other who does
+        # sudo: of the opening import only whether it is open is asked, and that nobody closes it meanwhile
         opening = self.env["kentro.opening"].sudo().search([("company_id", "=", company.id), ("state", "=", "open")])
-        if not opening:
+        if not opening.try_lock_for_update():
             raise UserError(
                 self.env._(
                     "The opening import of «%s» is not open: whoever keeps the workflows and rules opens it, under "
@@ -37,7 +39,6 @@ class KentroOpeningFile(models.Model):
                     company.name,
                 )
             )
-        opening.lock_for_update()
         reader, rows = self._read_rows()
         ready = [row for row in rows if row.state == "ready"]
         for batch in split_every(BATCH, ready, list):
@@ -48,10 +49,7 @@ class KentroOpeningFile(models.Model):
                 row.state, row.record = "bad", None
                 row.faults.append(("refused", "", error))
         self._report(rows, reader)
-        # sudo: as above; the file itself is not kept, only the rows that something is wrong with
-        self.sudo().write(
-            {"state": "done", "user_id": self.env.uid, "date": fields.Datetime.now(), "file": False}
-        )
+        self._done()
 
     def _read_rows(self):
         table = self._read_table()
@@ -99,20 +97,13 @@ class KentroOpeningFile(models.Model):
             Row.create([self._row(row, stages) for row in some])
 
     def _row(self, row, stages):
-        bad = row.state == "bad"
-        said = [(header, value, *told(self.env, code, stages)) for code, header, value in row.faults]
         return {
             "file_id": self.id,
             "line": row.line,
             "state": row.state,
             "beneficiary_id": row.values.get("beneficiary_id"),
-            "columns": ", ".join(dict.fromkeys(header for header, *_rest in said if header)),
-            "wrong": "\n".join(
-                " ".join(filter(None, [header and f"«{header}»:", value and f"«{value}».", wrong]))
-                for header, value, wrong, _todo in said
-            ),
-            "todo": "\n".join(dict.fromkeys(todo for *_rest, todo in said)),
-            "cells": list(row.cells) if bad else False,
+            **texts(row.faults, lambda code: told(self.env, code, stages)),
+            "cells": list(row.cells) if row.state == "bad" else False,
             "key": row.key if row.state == "created" else False,
             "res_id": row.record.id if row.record and row.state == "created" else False,
         }

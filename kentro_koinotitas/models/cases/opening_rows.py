@@ -1,19 +1,18 @@
-"""From a row of the file of running records to values: each row with its faults, none thrown."""
+"""From a row of the file of running records to values."""
 
-import hashlib
-import hmac
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from odoo import Command, fields
+from odoo import Command
 
 from ...tools.greek_text import fold
 from ...tools.opening_columns import EVERY, headers_of
 from ...tools.register_columns import header_key, is_report
 from ...tools.register_values import Unreadable, read_choice, read_date, read_flag, read_text
-from .opening_choices import Choices
+from ..people.register_import.row_reader import Reader, Row
+from .opening_choices import OpeningChoices
 
 SPLIT = re.compile(r"[,;/|·\n]")
 TO_COME = ("answer_by", "appointment_on")  # of these, a day to come is no mistake
@@ -21,66 +20,50 @@ ATHENS = ZoneInfo("Europe/Athens")
 
 
 @dataclass(eq=False)
-class OpeningRow:
-    """A row as it was understood."""
+class OpeningRow(Row):
+    """A row of the file, and the record it became."""
 
-    line: int
-    cells: tuple
-    values: dict = field(default_factory=dict)
-    said: dict = field(default_factory=dict)
-    faults: list = field(default_factory=list)  # (code, header, value)
-    key: str = ""
-    state: str = ""
     record: object = None
 
 
-class OpeningReader:
+class OpeningReader(Reader):
     """Understands rows of records of ``Model`` in ``structure``, as this user: whom she may not see, is not found."""
 
+    Row = OpeningRow
+
     def __init__(self, Model, structure, headers):
-        self.env, self.Model, self.structure, self.headers = Model.env, Model, structure, headers
-        choices = Choices(Model, structure)
+        self.Model, self.structure = Model, structure
+        choices = OpeningChoices(Model, structure)
         known = headers_of(Model._opening_columns, choices.labels(Model._opening_columns))
         found = [None if is_report(header) else known.get(header_key(header)) for header in headers]
         # of two columns that are the same the first counts
-        self.columns = {name: found.index(name) for name in found if name}
+        super().__init__(Model.env, headers, {name: found.index(name) for name in found if name})
         self.left_out = [
             header for place, header in enumerate(headers)
             if header and self.columns.get(found[place]) != place and not is_report(header)
         ]  # fmt: skip
-        workflow = self.env["kentro.workflow"]._get_for(Model._name, structure.company_id)
-        self.stages = {stage.code: stage for stage in workflow.stage_ids}
-        self.stage_names = choices.known(workflow.stage_ids, "code")
+        stages = self.env["kentro.workflow"]._get_for(Model._name, structure.company_id).stage_ids
+        self.stages = {stage.code: stage for stage in stages}
+        self.stage_names = choices.known(stages, "code")
         self.choices = {name: choices.of(name) for name in self.columns if name not in EVERY}
-        self.today = fields.Date.context_today(Model)
-        # sudo: the secret is compared by, never shown
-        self.secret = (self.env["ir.config_parameter"].sudo().get_param("database.secret") or "").encode()
 
     def read(self, rows):
-        read = [self._row(line, cells) for line, cells in rows]
+        read = super().read(rows)
         self._find_people(read)
         return read
 
-    def header(self, name):
-        return self.headers[self.columns[name]] if name in self.columns else ""
+    def _is_said(self, name):
+        return name in EVERY
 
-    def _row(self, line, cells):
-        row = OpeningRow(line, cells)
-        for name, place in self.columns.items():
-            if text := cells[place]:
-                try:
-                    (row.said if name in EVERY else row.values)[name] = self._value(name, text)
-                except Unreadable as fault:
-                    row.faults.append((fault.args[0], self.headers[place], text))
+    def _complete(self, row):
         told = {header for _code, header, _text in row.faults}
         for name in ("stage", "since"):
             if name not in row.said and self.header(name) not in told:
                 row.faults.append((f"{name}_missing", self.header(name), ""))
         self._check_days(row)
         known = row.said.get("ref") and f"ref={fold(row.said['ref'])}"
-        text = known or "\x1f".join(f"{name}={fold(cells[place])}" for name, place in sorted(self.columns.items()))
-        row.key = hmac.new(self.secret, f"{self.Model._name}\x1f{text}".encode(), hashlib.sha256).hexdigest()
-        return row
+        text = known or "\x1f".join(f"{name}={fold(row.cells[place])}" for name, place in sorted(self.columns.items()))
+        row.key = self._key(f"{self.Model._name}\x1f{text}")
 
     def _value(self, name, text):
         if name == "stage":
@@ -94,7 +77,8 @@ class OpeningReader:
                 raise Unreadable("future")
             return day if kind == "date" else self.moment(day, text)
         if kind == "many2many":
-            found = [self._of(self.choices[name], part, "unknown") for part in SPLIT.split(text) if part.strip()]
+            parts = [text] if self.choices[name].get(fold(text)) else SPLIT.split(text)
+            found = [self._of(self.choices[name], part, "unknown") for part in parts if part.strip()]
             return [Command.set(found)]
         if kind == "many2one":
             users = self.Model._fields[name].comodel_name == "res.users"

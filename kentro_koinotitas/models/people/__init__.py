@@ -78,8 +78,16 @@ from .duplicates import kentro_merge_values
 from .duplicates import kentro_merge_carry_out
 from .duplicates import kentro_beneficiary_merge
 from .register import kentro_beneficiary_legacy
+from .register_import import kentro_file_import_mixin
+from .register_import import kentro_file_import_sample
 from .register_import import kentro_register_import
 from .register_import import kentro_register_import_column
 from .register_import import kentro_register_import_line
+from .register_import import kentro_register_import_steps
+from .register_import import kentro_register_import_known
 from .register_import import kentro_register_import_load
+from .register_import import kentro_register_import_households
+from .register_import import kentro_register_import_report
+from .register_import import kentro_register_import_trial
+from .register_import import kentro_register_import_sample
 from .register_import import kentro_register_import_answer

@@ -186,6 +186,31 @@ class TestOpeningFile(CasesCommon):
         file.action_check()
         self.assertEqual((file.left_out, file.ready_count), ("Φυλή", 1))
 
+    def test_the_sample_is_loaded_as_it_is(self):
+        self.env["ir.module.module"].search([("name", "=", "kentro_koinotitas")])._update_translations(["el_GR"])
+        self._open()
+        self.maria.legacy_ref, self.giorgos.legacy_ref = "ΔΕΙΓΜΑ-1", "ΔΕΙΓΜΑ-2"
+        Files = self.env["kentro.opening.file"].with_user(self.coordinator)
+        for model, _name in Files._models():
+            for lang, name in (("en_US", "sample_xlsx"), ("el_GR", "sample_csv")):
+                with self.subTest(model=model, lang=lang), self.env.cr.savepoint() as savepoint:
+                    sample = Files.with_context(lang=lang).create({"model": model})[name]
+                    file = Files.create({"model": model, "file": sample})
+                    file.action_check()
+                    self.assertFalse(file.left_out, "each column is understood")
+                    file.action_import()
+                    self.assertEqual(file.row_ids.filtered("wrong").mapped("wrong"), [])
+                    self.assertEqual(self._records(file).beneficiary_id, self.maria | self.giorgos)
+                    savepoint.rollback()
+
+    def test_corrected_twice_the_file_has_each_column_once(self):
+        file = self._file("1;Ν-99;nowhere;1/1/2026;;;")
+        for _time in range(2):
+            file.action_check()
+            head, *rows = base64.b64decode(file.left_file).decode("utf-8-sig").strip().split("\r\n")
+            file = self._file(*rows, headers=head)
+        self.assertEqual(head.split(";"), [*HEADERS.split(";"), "What is wrong", "What to do"])
+
     def test_many_rows_cost_few_statements(self):
         self._open()
         counts = []

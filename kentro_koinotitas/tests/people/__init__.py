@@ -24,3 +24,5 @@ from . import test_tools
 from . import test_kentro_register_import
 from . import test_register_import_answer
 from . import test_register_import_files
+from . import test_register_import_sample
+from . import test_register_import_trial

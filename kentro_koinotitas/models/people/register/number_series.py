@@ -4,11 +4,14 @@ Sequences give each number once, however many register at the same moment, and n
 another's commit. A registration that is rolled back leaves a gap, which is allowed.
 """
 
+from uuid import uuid4
+
 from odoo.tools import SQL
 
 from ....tools.greek_numbers import register_number
 
 PREFIX = "kentro_number"
+TRIAL = object()  # in the context as ``kentro_trial``: what is registered is taken back, and takes no number
 
 
 def next_numbers(cr, company_id, year, count):
@@ -19,6 +22,11 @@ def next_numbers(cr, company_id, year, count):
         _start(cr, sequence, company_id, year)
     cr.execute("SELECT nextval(%s::regclass) FROM generate_series(1, %s)", [sequence, count])
     return [register_number(year, serial) for (serial,) in cr.fetchall()]
+
+
+def trial_numbers(count):
+    """As many numbers that nobody ever sees, and that are not of the series."""
+    return [f"trial-{uuid4().hex}" for _number in range(count)]
 
 
 def _start(cr, sequence, company_id, year):

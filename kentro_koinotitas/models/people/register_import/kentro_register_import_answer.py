@@ -117,8 +117,8 @@ class KentroRegisterImportLine(models.Model):
         self.env["kentro.beneficiary"].check_access("create")
         if self.import_id.structure_id - self.env.user.kentro_structure_ids and not self.env.su:
             raise AccessError(self.env._("People are imported only for a structure you work in."))
-        self.sudo().lock_for_update()  # sudo: nobody writes a row but by answering it; two may answer at once
-        if any(line.state != "aside" for line in self):
+        free = self.sudo().try_lock_for_update()  # sudo: nobody writes a row but by answering it; two may answer at once
+        if len(free) < len(self) or any(line.state != "aside" for line in self):
             raise UserError(self.env._("Somebody has answered this row already. Load the page again."))
 
 
@@ -128,6 +128,7 @@ class KentroRegisterImport(models.Model):
     def _answer_lines(self, lines, answer):
         """Settle ``lines``, set aside, as if they had come again with ``answer``; each stays one row of the report."""
         self.ensure_one()
+        self._alone()
         answered = {line._as_row(answer): line for line in lines}
         self._settle(list(answered), answered)
         for row, line in answered.items():

@@ -42,5 +42,6 @@ class KentroRegisterImportColumn(models.Model):
         if not self.env.su and vals.keys() - {"target"}:
             raise UserError(self.env._("Of a column, only what it becomes is chosen."))
         if not self.env.su and any(column.import_id.state != "columns" for column in self):
-            raise UserError(self.env._("This file is imported. Begin a new import for another one."))
+            raise UserError(self.env._("This file is read already. Choose another file, or begin a new import."))
+        self.import_id._forget_trial()
         return super().write(vals)

@@ -46,10 +46,15 @@ class KentroRegisterImportLine(models.Model):
     @api.depends_context("uid")
     @api.depends("state")
     def _compute_found(self):
-        elsewhere = self.env._("a person served by another structure")
         for line in self:
             # sudo: whom the user may not read is told only to be served elsewhere
-            people = line.sudo().found_ids
-            seen = people.sudo(False)._filtered_access("read")
-            told = [person._in_short() for person in seen]
-            line.found = ", ".join([*told, elsewhere] if people - seen.sudo() else told)
+            line.found = self._told_of(line.sudo().found_ids)
+
+    @api.model
+    def _told_of(self, people):
+        """Who ``people`` are, as far as this user may know."""
+        seen = people.sudo(False)._filtered_access("read")
+        told = [person._in_short() for person in seen]
+        if people - seen.sudo():
+            told.append(self.env._("a person served by another structure"))
+        return ", ".join(told)

@@ -1,6 +1,25 @@
 """The sentences of the import: for each fault what is wrong and what to do."""
 
 
+def texts(faults, tell):
+    """Return what a row of the report says of its faults, as values: where, what is wrong, what to do.
+
+    :param faults: ``[(code, header, value)]``
+    :param tell: function from a code to ``(what is wrong, what to do)``
+    """
+    said = [(header, value, *tell(code)) for code, header, value in faults]
+    return {
+        "columns": ", ".join(dict.fromkeys(header for header, *_rest in said if header)),
+        "wrong": "\n".join(_sentence(header, value, wrong) for header, value, wrong, _todo in said),
+        "todo": "\n".join(dict.fromkeys(todo for *_rest, todo in said)),
+    }
+
+
+def _sentence(header, value, wrong):
+    """«Ημερομηνία γέννησης»: «31/2/1980». This is no date."""
+    return " ".join(filter(None, [f"«{header}»:" if header else "", f"«{value}»." if value else "", wrong]))
+
+
 def told(env, code):
     """Return ``(what is wrong, what to do)`` of a fault, as the user reads it."""
     return {

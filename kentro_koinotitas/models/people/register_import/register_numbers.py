@@ -3,6 +3,7 @@
 from odoo import Command
 
 from ....tools.identity_numbers import CLEAN, compared
+from .choices import in_each_language
 
 # How registers head them, besides the names and codes of the kinds; for «Λήξη διαβατηρίου» in the genitive too.
 WORDS = {
@@ -44,7 +45,7 @@ def headers(env):
     kinds = env["kentro.identifier.kind"].search([])
     known = []
     for kind in kinds:
-        names = [kind.with_context(lang=lang).name for lang, _name in env["res.lang"].get_installed()]
+        names = [kind.with_env(in_lang).name for in_lang in in_each_language(env)]
         words = [*names, kind.code, *WORDS.get(kind.code, "").split("|")]
         known += [
             (form % word, f"id.{kind.code}.{part}") for part, forms in PARTS.items() for form in forms for word in words

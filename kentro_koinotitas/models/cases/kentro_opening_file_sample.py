@@ -1,0 +1,56 @@
+from odoo import models
+
+from ...tools.opening_columns import EVERY
+
+
+class KentroOpeningFile(models.Model):
+    """The sample of a file of running records: of the two people of the register's sample."""
+
+    _inherit = "kentro.opening.file"
+
+    def _sample(self):
+        Model = self.env[self.model]
+        stages = self.env["kentro.workflow"]._get_for(self.model, self.structure_id.company_id).stage_ids
+        begun = (stages.filtered(lambda stage: stage.kind == "ongoing") or stages)[0]
+        every = {
+            "ref": (self.env._("Old number"), self.env._("by it a row is known if it comes again"), ("1", "2")),
+            "person": (
+                self.env._("Register number"),
+                self.env._("that of the person, or her number in the earlier register"),
+                ("ΔΕΙΓΜΑ-1", "ΔΕΙΓΜΑ-2"),
+            ),
+            "stage": (self.env._("Stage"), self._how("choice", stages.mapped("name")), (begun.name, begun.name)),
+            "since": (self.env._("In stage since"), self._how("date"), ("01/12/2025", "15/12/2025")),
+        }
+        own = {
+            name: (Model._fields[name]._description_string(self.env), *self._of_field(Model, name))
+            for name in Model._opening_columns
+        }
+        columns = every | own
+        headers = [header for header, _how, _cells in columns.values()]
+        rows = [[cells[place] for _header, _how, cells in columns.values()] for place in (0, 1)]
+        words = EVERY | Model._opening_columns
+        understood = [
+            (header, how, ", ".join(words[name].upper().split("|")[:6]))
+            for name, (header, how, _cells) in columns.items()
+        ]
+        return headers, rows, understood
+
+    def _of_field(self, Model, name):
+        """Return how a cell of field ``name`` is written, and the cells of the sample."""
+        field = Model._fields[name]
+        if field.comodel_name == "res.users":
+            return self.env._("login or name of somebody who works in the structure"), (self.env.user.login, "")
+        if field.type in ("date", "datetime"):
+            begun = name in Model._opening_begins
+            return self._how("date"), ("03/11/2025", "04/11/2025") if begun else ("", "")
+        if field.type == "boolean":
+            return self._how("flag"), ("", "")
+        if field.type == "selection":
+            labels = [label for _code, label in field._description_selection(self.env)]
+            return self._how("choice", labels), (labels[0], "")
+        if field.relational:
+            names = self.env[field.comodel_name].search([]).mapped("name")
+            several = field.type == "many2many"
+            return self._how("languages" if several else "choice", names), (names[0] if several and names else "", "")
+        return self._how("text"), (self.env._("Invented"), "")
