@@ -7,7 +7,7 @@ from unittest import skipUnless
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ...models.people.register_import import register_numbers
+from ...models.people.register_import import kentro_file_import_mixin, register_numbers
 from ...tools import register_file
 from ..common import KentroCommon
 
@@ -66,6 +66,36 @@ class TestRegisterImportFiles(KentroCommon):
     def test_what_is_no_register_is_told_so(self):
         for content in (b"\x7fELF\x02\x01\x00\x00" * 50, b"PK\x03\x04" + b"\x00" * 500, bytes(range(256)) * 20):
             with self.subTest(content=content[:8]), self.assertRaises(UserError):
+                self._read(content)
+
+    def test_a_file_too_large_is_refused_before_it_is_read_or_kept(self):
+        self.patch(kentro_file_import_mixin, "LARGEST", 0.001)
+        Register = self.env["kentro.register.import"].with_user(self.coordinator)
+        file = base64.b64encode(b"x" * 1010)
+        for giving in (lambda: Register.create({"file": file}), lambda: Register.create({}).write({"file": file})):
+            with self.assertRaisesRegex(UserError, "larger than"):
+                giving()
+
+    def test_more_rows_than_may_come_at_once_are_not_read(self):
+        self.patch(type(self.env["kentro.register.import"]), "_rows_at_most", 3)
+        self._read("Επώνυμο;Όνομα\n".encode() + "Δείγμα;Α\n".encode() * 3)
+        with self.assertRaisesRegex(UserError, "more than 3 rows"):
+            self._read("Επώνυμο;Όνομα\n".encode() + "Δείγμα;Α\n".encode() * 4)
+
+    def test_a_file_that_is_not_what_its_name_says_is_read_for_what_it_is_or_refused(self):
+        table = "Επώνυμο;Όνομα\nΔείγμα;Άννα\n".encode()
+        Register = self.env["kentro.register.import"].with_user(self.coordinator)
+        for name in ("register.xlsx", "register.pdf", "register"):
+            register = Register.create({"file": base64.b64encode(table), "filename": name})
+            register.action_read()
+            self.assertEqual(register.column_ids.mapped("target"), ["last_name", "first_name"])
+        sheet = io.BytesIO()
+        with zipfile.ZipFile(sheet, "w") as book:  # as LibreOffice writes
+            book.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
+            book.writestr("content.xml", "<office:document-content/>")
+        page = "\ufeff\n<html><table><tr><td>Επώνυμο;</td></tr></table></html>\nΔείγμα;\n".encode()
+        for content in (sheet.getvalue(), page, b"\xd0\xcf\x11\xe0" + b"\0" * 600, b"\xff\xd8\xff\xe0\0\x10JFIF" * 9):
+            with self.subTest(content=content[:8]), self.assertRaisesRegex(UserError, "neither CSV nor XLSX"):
                 self._read(content)
 
     # --- what it does -------------------------------------------------------------------------
