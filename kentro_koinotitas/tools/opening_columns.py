@@ -9,8 +9,8 @@ from .register_columns import header_key
 
 # What every process has: the person, the stage and since when, and the number in the earlier register.
 EVERY = {
-    "person": "αριθμος μητρωου|αρ μητρωου|μητρωο|κωδικος ωφελουμενου|ωφελουμενος|κωδικος|register number|person"
-              "|number in the register|legacy",
+    "person": "αριθμος μητρωου|αριθμος μητρωου κεντρου|αρ μητρωου|μητρωο|κωδικος ωφελουμενου|ωφελουμενος|κωδικος"
+              "|register number|person|number in the register|legacy",
     "stage": "σταδιο|κατασταση|πορεια|stage|status|state",
     "since": "στο σταδιο απο|σταδιο απο|ημερομηνια σταδιου|απο|in stage since|stage since|since",
     "ref": "αριθμος|αα|αυξων αριθμος|αριθμος υποθεσης|αριθμος αιτηματος|αρ υποθεσης|αρ αιτηματος|παλιος αριθμος"

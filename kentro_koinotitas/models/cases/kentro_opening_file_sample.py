@@ -1,6 +1,7 @@
 from odoo import models
 
 from ...tools.opening_columns import EVERY
+from ...tools.register_columns import SAMPLE
 
 
 class KentroOpeningFile(models.Model):
@@ -17,7 +18,7 @@ class KentroOpeningFile(models.Model):
             "person": (
                 self.env._("Register number"),
                 self.env._("that of the person, or her number in the earlier register"),
-                ("ΔΕΙΓΜΑ-1", "ΔΕΙΓΜΑ-2"),
+                SAMPLE["legacy_ref"],
             ),
             "stage": (self.env._("Stage"), self._how("choice", stages.mapped("name")), (begun.name, begun.name)),
             "since": (self.env._("In stage since"), self._how("date"), ("01/12/2025", "15/12/2025")),

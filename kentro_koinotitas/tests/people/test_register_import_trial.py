@@ -38,7 +38,7 @@ class TestRegisterImportTrial(KentroCommon):
                   "kentro_duplicate", "kentro_register_import_line", "kentro_identifier", "mail_message")  # fmt: skip
         counts = []
         for table in tables:
-            self.env.cr.execute(f"SELECT count(*) FROM {table}")  # noqa: S608  (our own names)
+            self.env.cr.execute(f"SELECT count(*) FROM {table}")
             counts.append((table, self.env.cr.fetchone()))
         return counts
 
@@ -127,10 +127,10 @@ class TestRegisterImportTrial(KentroCommon):
             register.action_back,
         ):
             register.action_trial()
-            self.assertTrue(register.is_tried)
+            self.assertTrue(register.trial_told)
             change()
             self.env.invalidate_all()
-            self.assertFalse(register.is_tried or register.trial_file)
+            self.assertFalse(register.trial_told or register.trial_file)
 
     def test_an_address_in_one_cell_is_divided_where_it_says_how(self):
         register = self._read(*ROWS[:2])

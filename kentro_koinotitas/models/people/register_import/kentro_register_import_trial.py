@@ -19,8 +19,6 @@ class KentroRegisterImport(models.Model):
     trial = fields.Json("Result of the trial", readonly=True, copy=False, groups=fields.NO_ACCESS)
     trial_file = fields.Binary("Rows that would not be imported", attachment=False, readonly=True, copy=False)
     trial_told = fields.Html("Trial", compute="_compute_trial_told", sanitize=False)
-    is_tried = fields.Boolean(compute="_compute_trial_told")
-    has_trial_file = fields.Boolean(compute="_compute_trial_told")
 
     def write(self, vals):
         if {"structure_id", "file"} & vals.keys():
@@ -65,6 +63,8 @@ class KentroRegisterImport(models.Model):
         headers, kept = self._kept_columns()
         cells = []
         for row, faults in left:
+            if row.state == "aside":
+                faults = [("aside_trial", "", "")]
             said = texts(faults, lambda code: told(self.env, code))
             of_row = [str(row.line), one_line(said["wrong"]), one_line(said["todo"]), self._told_of_found(row.found)]
             cells.append([*(row.cells[place] for place in kept), *of_row])
@@ -82,8 +82,6 @@ class KentroRegisterImport(models.Model):
     def _compute_trial_told(self):
         for register in self:
             trial = register.sudo().trial  # sudo: told to who reads the import, in words
-            register.is_tried = bool(trial)
-            register.has_trial_file = bool(trial and trial["bad"] + trial["aside"])
             register.trial_told = trial and register._in_words(trial)
 
     def _in_words(self, trial):

@@ -80,6 +80,10 @@ def told(env, code):
                 "(nothing is imported), or different (she is registered)."
             ),
         ),
+        "aside_trial": (
+            env._("This person is almost certainly registered already, or stands in the file twice."),
+            env._("Nothing now: after the import you are asked whether it is the same person."),
+        ),
         "aside_file": (
             env._("This person almost certainly stands in the file twice."),
             env._("Look at both rows. Write in «Answer»: same (nothing is imported), or different."),
