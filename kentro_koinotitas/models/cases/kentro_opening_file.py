@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.opening_columns import EVERY
 from ..people.register_import.kentro_file_import_mixin import one_line
 
 
@@ -79,9 +78,19 @@ class KentroOpeningFile(models.Model):
         if self.env[self.model]._fields["beneficiary_id"].required and "person" not in reader.columns:
             missing.append("person")
         if missing:
+            labels = self._every_label()
             raise UserError(
                 self.env._(
-                    "The file needs columns «Αριθμός μητρώου», «Στάδιο» and «Στο στάδιο από». Missing: %s",
-                    ", ".join(EVERY[name].partition("|")[0] for name in missing),
+                    "The file needs these columns too: %s. The sample has them.",
+                    ", ".join(f"«{labels[name]}»" for name in missing),
                 )
             )
+
+    def _every_label(self):
+        """Headers of the columns that every process has (of ``EVERY``)."""
+        return {
+            "ref": self.env._("Old number"),
+            "person": self.env._("Register number"),
+            "stage": self.env._("Stage"),
+            "since": self.env._("In stage since"),
+        }

@@ -13,16 +13,16 @@ class KentroOpeningFile(models.Model):
         Model = self.env[self.model]
         stages = self.env["kentro.workflow"]._get_for(self.model, self.structure_id.company_id).stage_ids
         begun = (stages.filtered(lambda stage: stage.kind == "ongoing") or stages)[0]
-        every = {
-            "ref": (self.env._("Old number"), self.env._("by it a row is known if it comes again"), ("1", "2")),
+        told = {
+            "ref": (self.env._("by it a row is known if it comes again"), ("1", "2")),
             "person": (
-                self.env._("Register number"),
                 self.env._("that of the person, or her number in the earlier register"),
                 SAMPLE["legacy_ref"],
             ),
-            "stage": (self.env._("Stage"), self._how("choice", stages.mapped("name")), (begun.name, begun.name)),
-            "since": (self.env._("In stage since"), self._how("date"), ("01/12/2025", "15/12/2025")),
+            "stage": (self._how("choice", stages.mapped("name")), (begun.name, begun.name)),
+            "since": (self._how("date"), ("01/12/2025", "15/12/2025")),
         }
+        every = {name: (label, *told[name]) for name, label in self._every_label().items()}
         own = {
             name: (Model._fields[name]._description_string(self.env), *self._of_field(Model, name))
             for name in Model._opening_columns

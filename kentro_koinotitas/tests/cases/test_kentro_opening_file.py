@@ -180,7 +180,7 @@ class TestOpeningFile(CasesCommon):
         self.assertIn("cannot be closed on a day before", file.row_ids.filtered("wrong").wrong)
 
     def test_a_file_without_the_columns_is_told(self):
-        with self.assertRaisesRegex(UserError, "Missing: στο σταδιο απο"):
+        with self.assertRaisesRegex(UserError, "needs these columns too: «In stage since»"):
             self._file("1;x;y", headers="Αριθμός;Αρ. μητρώου;Στάδιο").action_check()
         file = self._file("Π-17;support;1/12/2025;z", headers="Αρ. μητρώου;Στάδιο;Από;Φυλή")
         file.action_check()
