@@ -117,7 +117,8 @@ class KentroRegisterImportLine(models.Model):
         self.env["kentro.beneficiary"].check_access("create")
         if self.import_id.structure_id - self.env.user.kentro_structure_ids and not self.env.su:
             raise AccessError(self.env._("People are imported only for a structure you work in."))
-        free = self.sudo().try_lock_for_update()  # sudo: nobody writes a row but by answering it; two may answer at once
+        # sudo: nobody writes a row but by answering it; two may answer at once
+        free = self.sudo().try_lock_for_update()
         if len(free) < len(self) or any(line.state != "aside" for line in self):
             raise UserError(self.env._("Somebody has answered this row already. Load the page again."))
 
