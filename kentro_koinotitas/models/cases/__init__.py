@@ -8,7 +8,9 @@ from . import kentro_reference_mixin
 from . import kentro_workflow_mixin
 from . import kentro_case_part_mixin
 from . import kentro_case
+from . import kentro_case_followups
 from . import kentro_request
+from . import kentro_request_appointment
 from . import kentro_goal
 from . import kentro_assessment
 from . import kentro_score

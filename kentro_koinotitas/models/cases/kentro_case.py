@@ -64,9 +64,6 @@ class KentroCase(models.Model):
     assessment_ids = fields.One2many("kentro.assessment", "case_id", "Assessments")
     goal_ids = fields.One2many("kentro.goal", "case_id", "Goals")
     referral_ids = fields.One2many("kentro.referral", "case_id", "Referrals")
-    followup_ids = fields.One2many("kentro.followup", "case_id", "Follow-ups")
-    recurrence_id = fields.Many2one("kentro.recurrence", "Follow up", ondelete="restrict")
-    next_followup_on = fields.Date("Next follow-up", compute="_compute_next_followup_on", store=True)
     closed_on = fields.Date("Closed on", copy=False)
     close_reason_id = fields.Many2one("kentro.close.reason", "Reason of closing", copy=False, ondelete="restrict")
 
@@ -94,14 +91,6 @@ class KentroCase(models.Model):
     def _compute_household(self):
         for case in self:
             case.household_id = case.beneficiary_id.household_id
-
-    @api.depends("followup_ids.planned_on", "followup_ids.stage_kind")
-    def _compute_next_followup_on(self):
-        # what is known to stand there already is not written again
-        self.filtered(lambda case: case.id and case.followup_ids).fetch(["next_followup_on"])
-        for case in self:
-            waiting = case.followup_ids.filtered(lambda f: f.stage_kind not in ("done", "cancelled"))
-            case.next_followup_on = min(waiting.mapped("planned_on"), default=False)
 
     @api.model
     def _get_company(self, vals):
@@ -135,40 +124,8 @@ class KentroCase(models.Model):
 
     def _after_step(self, transition):
         super()._after_step(transition)
-        if transition.code == "follow_up":
-            today = fields.Date.context_today(self)
-            self._plan_next_followups((case, 0, today) for case in self)
         if transition.code == "reopen":
             self.write({"closed_on": False, "close_reason_id": False})
-
-    @api.model
-    def _plan_next_followups(self, rows):
-        """Plan follow-ups, each on an open day of the structure; a series that has ended plans none.
-
-        :param rows: iterable of (case, number in the series, day from which it is counted)
-        """
-        wanted = [
-            (case, position, case.recurrence_id._next_date(position, last_date))
-            for case, position, last_date in rows
-            if case.recurrence_id
-        ]
-        by_structure = {}
-        for case, _position, date in wanted:
-            if date:
-                by_structure.setdefault(case.sudo().structure_id, set()).add(date)
-        opened = {structure: structure._next_open_days(dates) for structure, dates in by_structure.items()}
-        return self.env["kentro.followup"].create(
-            [
-                {
-                    "case_id": case.id,
-                    "user_id": case.user_id.id,
-                    "planned_on": opened[case.sudo().structure_id][date],
-                    "position": position,
-                }
-                for case, position, date in wanted
-                if date
-            ]
-        )
 
     def action_new_part(self):
         """Open the form of a new record of the model in context ``part_model``, for this case."""

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 
 CHANNELS = [
     ("desk", "At the desk"),
@@ -87,10 +86,6 @@ class KentroRequest(models.Model):
     information_result = fields.Selection(
         INFORMATION_RESULTS, "Result", help="Of information only, for one click; the answer says more."
     )
-    appointment_on = fields.Datetime("Appointment", copy=False)
-    appointment_id = fields.Many2one(
-        "calendar.event", "In the calendar", copy=False, readonly=True, ondelete="set null"
-    )
     case_id = fields.Many2one(
         "kentro.case",
         "Case",
@@ -111,22 +106,12 @@ class KentroRequest(models.Model):
         for vals in vals_list:
             if vals.get("information_result") and not vals.get("outcome"):
                 vals["outcome"] = results[vals["information_result"]]
-            vals["appointment_id"] = False  # explicit: no default of the context has a say
         requests = super().create(vals_list)
         # information only is one screen and one save: recorded and answered at once
         informed = requests.filtered(lambda r: r.information_only and r.stage_kind == "new")
         if informed:
             informed.take_step("answer")
         return requests
-
-    def write(self, vals):
-        if vals.get("appointment_id") and not self.env.su:
-            # the hour of that entry follows the request, whosever it is
-            raise UserError(self.env._("An appointment enters the calendar by its step only."))
-        result = super().write(vals)
-        if vals.get("appointment_on"):
-            self.with_context(kentro_engine=None)._move_appointment()
-        return result
 
     _role_codes = frozenset({"responsible", "coordinator"})
 
@@ -140,51 +125,12 @@ class KentroRequest(models.Model):
 
     def _after_step(self, transition):
         super()._after_step(transition)
-        if transition.code == "appointment":
-            self._book_appointment()
         if transition.code == "open_case":
             self._open_case()
 
     @api.model
     def _opening_values(self, vals, stage, since):
         return {**vals, "date": vals.get("date") or fields.Datetime.to_datetime(since)}
-
-    def _after_opening(self):
-        super()._after_opening()
-        now = fields.Datetime.now()
-        self.filtered(lambda request: request.appointment_on and request.appointment_on > now)._book_appointment()
-
-    def _book_appointment(self):
-        """Put the appointments into the staff's calendar: private, with a neutral reference and
-        nobody else in them.
-        """
-        events = self.env["calendar.event"].create(
-            [
-                {
-                    "name": request.name,
-                    "start": request.appointment_on,
-                    "stop": fields.Datetime.add(request.appointment_on, minutes=30),
-                    "privacy": "private",
-                    "user_id": request.user_id.id,
-                    "partner_ids": [fields.Command.set(request.user_id.partner_id.ids)],
-                }
-                for request in self
-            ]
-        )
-        # as superuser: nobody else chooses an entry of the calendar
-        for request, event in zip(self.sudo(), events, strict=True):
-            request.appointment_id = event
-
-    def _move_appointment(self):
-        """Keep the calendar at the hour of the request, whoever changed it."""
-        for request in self.filtered("appointment_id"):
-            # as superuser: the entry is private to the staff member who holds the appointment
-            request.appointment_id.sudo().write(
-                {
-                    "start": request.appointment_on,
-                    "stop": fields.Datetime.add(request.appointment_on, minutes=30),
-                }
-            )
 
     def _open_case(self):
         """Open a case for each request, with whoever takes the step as responsible worker."""
