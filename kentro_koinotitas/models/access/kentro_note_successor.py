@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
+from .kentro_private_note import _colleagues
+
 
 class KentroNoteSuccessor(models.Model):
     """To whom private notes go when their author leaves: named by her, or by who coordinates without reading."""
@@ -13,8 +15,8 @@ class KentroNoteSuccessor(models.Model):
         "res.users", "Of", required=True, ondelete="cascade", default=lambda self: self.env.user,
         context={"active_test": False}, domain=[("share", "=", False)])  # fmt: skip
     successor_id = fields.Many2one(
-        "res.users", "Successor", required=True, ondelete="restrict", domain=[("share", "=", False)]
-    )
+        "res.users", "Successor", required=True, ondelete="restrict",
+        domain=lambda self: _colleagues(self.env, "kentro_koinotitas.group_case_worker"))  # fmt: skip
     company_id = fields.Many2one(related="user_id.company_id", store=True)
 
     _uniq = models.UniqueIndex("(user_id)", "A successor is named already: change that line.")

@@ -1,8 +1,15 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.tools import format_date
 
 # Whose calling binds them to keep what they are told: codes of specialties.
 CALLINGS = ("psychologist", "social_worker", "nurse", "health_visitor")
+SUPERVISORS = ("kentro_koinotitas.group_case_worker", "kentro_koinotitas.group_coordinator")
+
+
+def _colleagues(env, *roles):
+    """Domain of the users who have one of ``roles``, without the one who chooses."""
+    return [("all_group_ids", "in", [env.ref(role).id for role in roles]), ("id", "!=", env.uid)]
 
 
 class KentroPrivateNote(models.Model):
@@ -25,17 +32,22 @@ class KentroPrivateNote(models.Model):
     user_id = fields.Many2one("res.users", "Kept by", required=True, readonly=True, index=True, ondelete="restrict")
     author_id = fields.Many2one("res.users", "Written by", required=True, readonly=True, ondelete="restrict")
     supervisor_id = fields.Many2one(
-        "res.users", "Supervisor", index="btree_not_null", ondelete="restrict", domain=[("share", "=", False)],
-        help="Reads it too; nobody else does")  # fmt: skip
+        "res.users", "Supervisor", index="btree_not_null", ondelete="restrict",
+        domain=lambda self: _colleagues(self.env, *SUPERVISORS), help="Reads it too; nobody else does")  # fmt: skip
     date = fields.Date(required=True, default=fields.Date.context_today)
     body = fields.Text("Note", required=True)
+
+    @api.depends("date")
+    def _compute_display_name(self):
+        """The day, never whose."""
+        for note in self:
+            note.display_name = self.env._("Note of %s", format_date(self.env, note.date)) if note.date else False
 
     @api.constrains("supervisor_id")
     def _check_supervisor(self):
         for note in self.sudo():  # sudo: roles of users are not everybody's to read
             supervisor = note.supervisor_id
-            roles = ("kentro_koinotitas.group_case_worker", "kentro_koinotitas.group_coordinator")
-            if supervisor and not any(supervisor.has_group(role) for role in roles):
+            if supervisor and not any(supervisor.has_group(role) for role in SUPERVISORS):
                 raise ValidationError(self.env._("%s works on no cases, and supervises no notes.", supervisor.name))
             if supervisor and note.beneficiary_id.company_id not in supervisor.company_ids:
                 raise ValidationError(self.env._("%s works in another municipality.", supervisor.name))

@@ -33,6 +33,15 @@ class TestPrivateNote(FileCommon):
         with self.assertRaises(ValidationError):
             self.note.supervisor_id = self.dpo
 
+    def test_only_who_may_be_chosen_is_offered(self):
+        chosen = ("kentro.private.note", "supervisor_id"), ("kentro.note.successor", "successor_id")
+        for (model, name), others in zip(chosen, ((self.worker, self.coordinator), (self.worker,)), strict=True):
+            domain = self.env[model].with_user(self.psychologist).fields_get([name])[name]["domain"]
+            offered = dict(self.env["res.users"].with_user(self.psychologist).name_search("Χρήστης", domain))
+            self.assertLessEqual({user.id for user in others}, offered.keys())
+            self.assertTrue({self.psychologist.id, self.reception.id, self.dpo.id}.isdisjoint(offered))
+        self.assertNotIn("-", self.note.display_name)
+
     def test_it_leaves_by_no_door(self):
         for do in (lambda: self.note.export_data(["body"]), self.note.copy):
             with self.assertRaises(UserError):
