@@ -9,6 +9,7 @@ from . import test_household_add
 from . import test_household_life
 from . import test_household_means
 from . import test_household_move
+from . import test_household_screens
 from . import test_kentro_duplicate
 from . import test_kentro_household
 from . import test_kentro_identifier
