@@ -7,6 +7,7 @@ from ....tools.greek_sound import name_key
 from ....tools.same_person import LIKELY, Entry, weight
 
 CROWD = 12  # a telephone that more people have is a shelter's or an office's, and says nothing of who they are
+FEW = 100  # people whose like are looked up one by one; those of more by reading the whole register
 FEWEST = 50_000  # people among whom names are as rare as in the country
 
 # Two entries worth comparing, as conditions on `a` and `b`: alike in something that few people share.
@@ -35,8 +36,10 @@ class KentroDuplicate(models.Model):
             municipalities, whoever asks: callers decide what they tell of it.
         """
         self.env["kentro.beneficiary"].flush_model()
-        # whatever the planner believes of the table's size, it is no loop within a loop
-        self.env.cr.execute("SET LOCAL enable_nestloop = %s", ["on" if people is not None else "off"])
+        # whatever the planner believes of the table's size (nothing, of a register just imported), for many it is
+        # no loop within a loop
+        few = people is not None and len(people) <= FEW
+        self.env.cr.execute("SET LOCAL enable_nestloop = %s", ["on" if few else "off"])
         pairs = self.env.execute_query(self._sql_pairs(people))
         self.env.cr.execute("SET LOCAL enable_nestloop = on")
         entries = self._entries({id_ for pair in pairs for id_ in pair})
