@@ -36,6 +36,11 @@ class IrActionsReport(models.Model):
     def _get_readable_fields(self):
         return super()._get_readable_fields() | {"pdf_engine"}
 
+    def report_action(self, docids, data=None, config=True):
+        """From a button too the browser has to know the engine: else it asks for wkhtmltopdf, and shows a page."""
+        action = super().report_action(docids, data, config)
+        return {**action, "pdf_engine": self.pdf_engine} if action["type"] == self._name else action
+
     def _render_qweb_pdf_prepare_streams(self, report_ref, data, res_ids=None):
         report = self._get_report(report_ref)
         if report.pdf_engine != "weasyprint":

@@ -5,12 +5,21 @@ from odoo.exceptions import AccessError, UserError
 from odoo.models import MAGIC_COLUMNS
 from odoo.tools import SQL, html2plaintext, json_default
 
+from ..workflow.engine import DEADLINE_STOPPED, DEADLINE_VALUES
+
 # They are about the keeping of the file, or hold values that others show in words.
 # Logs and searches, and what is a colleague's: notes of her own, and who is kept from the file for what reason.
 LEFT_OUT = (
     "kentro.read.log", "kentro.duplicate", "kentro.person.search", "kentro.merge", "kentro.private.note",
     "kentro.lockout", "kentro.emergency.access", "kentro.retention.due", "kentro.retention.hold",
 )  # fmt: skip
+# What the program needs of a record and says nothing of the person.
+TECHNICAL = frozenset({
+    "message_bounce", "color", "partner_share", "commercial_partner_id", "calendar_last_notif_ack", "kentro_hidden",
+    "complete_name", "workflow_id", "stage_kind", *DEADLINE_VALUES, *DEADLINE_STOPPED,
+})  # fmt: skip
+# Of these nought is nothing known.
+NOUGHT = ("birth_year", "partner_latitude", "partner_longitude")
 
 
 class KentroDataRequest(models.Model):
@@ -101,13 +110,16 @@ class KentroDataRequest(models.Model):
         names = [
             name
             for name, field in records._fields.items()
-            if field.store and name not in MAGIC_COLUMNS and not field.inherited
+            if field.store and name not in (*MAGIC_COLUMNS, *TECHNICAL) and not field.inherited
             and field.type not in ("one2many", "binary", "json") and not name.endswith(("_key", "sound_codes"))
         ]  # fmt: skip
         told = []
         for record in records:
             values = {name: self._export_value(record, name) for name in names}
-            kept = {name: value for name, value in values.items() if value is not False and value not in ("", [])}
+            kept = {
+                name: value for name, value in values.items()
+                if value is not False and value not in ("", [], {}) and (value or name not in NOUGHT)
+            }  # fmt: skip
             told.append({"id": record.id, **kept})
         return told
 
@@ -116,7 +128,7 @@ class KentroDataRequest(models.Model):
         if isinstance(value, models.BaseModel):
             words = value.mapped("number" if value._name == "kentro.beneficiary" else "display_name")
             return words if record._fields[name].type == "many2many" else (words[:1] or [False])[0]
-        return value
+        return dict(value) if record._fields[name].type == "properties" else value
 
     def _export_messages(self, found):
         Message = self.env["mail.message"].sudo()  # sudo: as above

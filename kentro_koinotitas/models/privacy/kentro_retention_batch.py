@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from .kentro_retention_due import PROPOSERS
 from .kentro_retention_rule import CLASSES
@@ -37,12 +37,19 @@ class KentroRetentionBatch(models.Model):
     confirmed_on = fields.Datetime("Decided on", readonly=True)
     without_second = fields.Boolean("Without a second approval", readonly=True)
     count = fields.Integer("Records carried out", readonly=True)
+    may_confirm = fields.Boolean(compute="_compute_may_confirm", help="Whether the reader is not who proposed it")
 
     @api.depends("rule_id", "data_request_id")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for batch in self:
             about = batch.data_request_id.name or batch.rule_id.display_name
-            batch.display_name = f"{about} · {fields.Date.to_string(batch.create_date)}"
+            batch.display_name = f"{about} · {format_date(self.env, batch.create_date)}"
+
+    @api.depends_context("uid")
+    def _compute_may_confirm(self):
+        for batch in self:
+            batch.may_confirm = batch.proposed_by_id != self.env.user or not batch._others()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_never(self):
@@ -86,14 +93,12 @@ class KentroRetentionBatch(models.Model):
         )  # fmt: skip
         if not batch.data_request_id:
             batch._carry_out()
-        return self._show()
 
     def action_refuse(self):
         """Take the proposal back: its lines are due again."""
         batch = self._begin_deciding()
         batch.write({"state": "refused", "confirmed_by_id": self.env.uid, "confirmed_on": fields.Datetime.now()})
         batch._release()
-        return self._show()
 
     def _begin_deciding(self):
         """Return this proposal as superuser, locked and still to be decided, or raise."""

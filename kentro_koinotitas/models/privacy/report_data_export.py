@@ -1,4 +1,7 @@
+from datetime import datetime
+
 from odoo import api, models
+from odoo.tools import format_date, format_datetime
 
 
 class ReportDataExport(models.AbstractModel):
@@ -17,13 +20,23 @@ class ReportDataExport(models.AbstractModel):
         parts = []
         for model, rows in data["records"].items():
             Model = self.env[model]
-            kind = self.env["ir.model"]._get(model).sudo().name  # sudo: the kind of record is no secret
+            kind = self._kind(model)
             told = [
                 [(self._label(Model, key), self._words(Model, key, value)) for key, value in row.items() if key != "id"]
                 for row in rows
             ]
             parts.append((kind, told))
-        return {**data, "parts": parts}
+        told = {
+            key: [
+                {**row, "kind": self._kind(row["about"]), "date": self._when(row["date"])}
+                for row in sorted(data[key], key=lambda row: row["date"])
+            ]
+            for key in ("messages", "moves")
+        }
+        return {**data, **told, "exported_on": self._when(data["exported_on"]), "parts": parts}
+
+    def _kind(self, model):
+        return self.env["ir.model"]._get(model).sudo().name  # sudo: the kind of record is no secret
 
     def _label(self, model, name):
         return model._fields[name]._description_string(self.env)
@@ -34,4 +47,9 @@ class ReportDataExport(models.AbstractModel):
             return dict(field._description_selection(self.env)).get(value, value)
         if field.type == "boolean":
             return "✓" if value else ""
+        if field.type in ("date", "datetime"):
+            return self._when(value)
         return ", ".join(map(str, value)) if isinstance(value, list) else value
+
+    def _when(self, value):
+        return (format_datetime if isinstance(value, datetime) else format_date)(self.env, value)

@@ -2,8 +2,10 @@ import json
 
 from freezegun import freeze_time
 from odoo import fields
+from odoo.addons.web.controllers.utils import clean_action
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from ..common import KentroCommon
 
@@ -134,6 +136,16 @@ class TestKentroDataRequest(KentroCommon):
         self.assertIn(child.number, text)
         for words in ("Αλεξίου", "Ιωάννου", "Ξενάκη", "6987654321"):
             self.assertNotIn(words, text)
+        for noise in ("object at 0x", "message_bounce", "deadline_tries"):
+            self.assertNotIn(noise, text)
+
+    def test_the_pdf_is_made_by_its_own_engine_from_the_button_too(self):
+        request = self._begun().with_user(self.dpo).with_context(lang="en_US")
+        action = request.action_export_pdf()
+        self.assertEqual(clean_action(action, request.env)["pdf_engine"], "weasyprint")
+        told = self.env["report.kentro_koinotitas.data_export"].with_user(self.dpo).with_context(lang="en_US")._told(request)
+        cells = {value for _kind, rows in told["parts"] for row in rows for _label, value in row}
+        self.assertIn(format_date(self.env(context={"lang": "en_US"}), self.maria.birth_date), cells)
 
     def test_what_is_told_of_her_household_is_hers_for_the_days_she_was_in_it(self):
         other = self._beneficiary("Αλεξίου", "Άρης")

@@ -12,6 +12,8 @@ class TestKentroRetention(RetentionCommon):
         batch = self._proposed()
         with self.assertRaises(UserError):
             batch.with_user(self.dpo).action_confirm()
+        offered = {user: batch.with_user(user).may_confirm for user in (self.dpo, self.coordinator, self.director)}
+        self.assertEqual(offered, {self.dpo: False, self.coordinator: True, self.director: True})
         forged = batch.with_user(self.dpo).with_context(kentro_engine=True, uid=self.director.id, su=True)
         with self.assertRaises(UserError):
             forged.action_confirm()
