@@ -24,6 +24,8 @@ class TestAbsence(FileCommon):
         self.case.with_user(self.psychologist).summary = "Συνέχεια"
         self.env["kentro.goal"].with_user(self.psychologist).create({"case_id": self.case.id, "name": "x"})
         self.assertTrue(self.case._with_role("team", self.psychologist))
+        self.assertEqual(self._stood_in(self.psychologist), self.case)
+        self.assertFalse(self._stood_in(self.worker))
         line.invalidate_recordset()
         line.action_back()
         self.assertFalse(self.sees(self.psychologist, self.case))
@@ -101,6 +103,11 @@ class TestAbsence(FileCommon):
         self.line().action_away()
         self.psychologist.kentro_post_ids.write({"date_to": fields.Date.subtract(fields.Date.today(), days=1)})
         self.assertFalse(self.sees(self.psychologist, self.case))
+
+    def _stood_in(self, user):
+        found = self.env["kentro.case"].with_user(user).search([("is_stood_in", "=", True)])
+        self.assertTrue(all(found.mapped("is_stood_in")))
+        return found
 
     def _cost(self, call):
         self.env.flush_all()
