@@ -19,13 +19,16 @@ def parse(text, today=None):
 
     ``words`` are the names as typed, ``keys`` for each of them the ways it may sound;
     ``number``, ``afm``, ``amka``, ``phone`` strings as stored, ``digits`` any long number (the
-    national one, say), ``birth_date`` a date, ``papers`` what may be the number of an identity paper.
+    national one, say), ``part`` a few digits of a telephone, ``birth_date`` a date, ``papers``
+    what may be the number of an identity paper.
 
     >>> found = parse("παπαδοπουλου Μαρία 12/3/85 2310 555666")
     >>> found["words"], found["birth_date"], found["phone"]
     (['παπαδοπουλου', 'Μαρία'], datetime.date(1985, 3, 12), '2310555666')
     >>> parse("kk-2026-000123-7")["number"], parse("094259216")["afm"], parse("01013099997")["amka"]
     ('ΚΚ-2026-000123-7', '094259216', '01013099997')
+    >>> parse("Παπ 6944")["part"]
+    '6944'
     >>> parse("MAPIA")["keys"]
     [('mapia', 'maria')]
     >>> any(parse("  ?! ").values())
@@ -33,6 +36,7 @@ def parse(text, today=None):
     """
     today = today or datetime.date.today()
     found = {"number": None, "afm": None, "amka": None, "phone": None, "digits": None, "birth_date": None}
+    found["part"] = None
     rest = text or ""
     if match := _REGISTER.search(rest):
         found["number"] = parse_register_number(match.group())
@@ -54,6 +58,7 @@ def _classify(typed, found):
     found["afm"] = found["afm"] or (clean_afm(digits) if len(digits) == 9 else None)
     found["amka"] = found["amka"] or clean_amka(digits)
     found["phone"] = found["phone"] or phone_key(typed) or None
+    found["part"] = found["part"] or (digits if len(digits) < 7 else None)
 
 
 def _date(match, today):

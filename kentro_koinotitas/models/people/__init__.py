@@ -61,10 +61,12 @@ from .register import kentro_beneficiary_slip
 from .register import report_number_slip
 from .search import kentro_beneficiary_taking
 from .search import kentro_person_search_query
+from .search import kentro_person_search_score
 from .search import kentro_person_search
 from .search import kentro_person_search_next
 from .household import kentro_person_search_member
 from .search import kentro_identifier_search
+from .search import kentro_beneficiary_picker
 from .duplicates import kentro_duplicate
 from .duplicates import kentro_duplicate_find
 from .duplicates import kentro_duplicate_certain

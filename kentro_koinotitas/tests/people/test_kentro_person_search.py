@@ -87,8 +87,8 @@ class TestKentroPersonSearch(KentroCommon):
             card = self._first(query)
             said = json.dumps(card, ensure_ascii=False)
             self.assertFalse(card["own"])
-            self.assertIn("Served by the municipality's Community Centre", said)
-            self.assertIn("2310 000001", said)  # the Centre's telephone, not the annex's
+            self.assertIn("Served by another structure of the Community Centre", said)
+            self.assertNotIn("2310 000002", said)  # never the telephone of the annex
             for secret in ("Παράρτημα", "2310 000002", "6987654321", self.worker2.name):
                 self.assertNotIn(secret, said)
         self.assertEqual(self._first("Ξενάκη Ελένη")["title"], "Ξ… Ε…")
@@ -211,8 +211,52 @@ class TestKentroPersonSearch(KentroCommon):
             self.assertEqual(self._first("Γιωργος")["title"], "Ιωάννου Γιώργος")
             self.assertEqual(self._search("Ζωγραφόπουλος Βρασίδας")["cards"], [])
 
+    def test_part_of_a_name_and_of_a_telephone_find_her(self):
+        for query in ("Παπ 6912", "pap 6912", "Παπαδοπούλου 345678", "6912 Μαρία", "Παπ 6912345678"):
+            with self.subTest(query=query):
+                self.assertEqual(self._first(query)["title"], "Παπαδοπούλου Μαρία")
+        self.assertEqual(self._first("Παπ 6912")["reason"], "Name, and part of the telephone")
+        self.assertFalse(self._first("Παπ 6912")["likely"], "it is no answer to who she is")
+
+    def test_a_card_of_others_says_whom_to_ask_and_never_whose_telephone_it_is_not(self):
+        """Reception of the annex is told the Centre's; reception of the Centre, whom to ask, not her own telephone."""
+        desk = self._user("reception", self.annex, login="desk2")
+        details = self._first("Παπαδοπούλου Μαρία 12/3/1985", desk)["details"]
+        self.assertIn("Ask the Κέντρο Κοινότητας, telephone 2310 000001", details)
+        details = self._first("Ξενάκη Ελένη 6987654321")["details"]
+        self.assertFalse([line for line in details if "2310" in line or "Παράρτημα" in line], details)
+        self.assertIn("Ask whoever coordinates your structure who serves this person", details)
+
+    # --- where a person is chosen in a form -------------------------------------------------------
+
+    def test_a_person_is_chosen_in_a_form_as_she_is_found_at_reception(self):
+        Person = self.env["kentro.beneficiary"].with_user(self.reception)
+        for typed in (
+            "Maria Papadopoulou", "ΜΑΡΙΑ ΠΑΠΑΔΟΠΟΥΛΟΥ", "Παπαδοπουλλου Μαρια", "6912345678", "094259216", "12/3/1985",
+            self.maria.number, self.maria.number[-8:], "Παπ 6912",
+        ):  # fmt: skip
+            with self.subTest(typed=typed):
+                found = Person.name_search(typed, limit=3)
+                self.assertEqual((found or [(None, None)])[0], (self.maria.id, "Παπαδοπούλου Μαρία"))
+                self.assertIn(self.maria, Person.search([("display_name", "ilike", typed)]))
+        self.assertIn(self.maria.id, [id_ for id_, _name in Person.name_search("δοπουλου Μ")], "letters within a name")
+        self.assertEqual(len(Person.name_search("")), Person.search_count([]), "nothing typed: everybody")
+        others = Person.name_search("Maria Papadopoulou", [("id", "!=", self.maria.id)], limit=1)
+        self.assertEqual((len(others), self.maria.id in dict(others)), (1, False))
+        others = Person.search([("display_name", "not ilike", "Παπαδοπούλου Μαρία")])
+        self.assertNotIn(self.maria, others)
+
+    def test_no_person_of_others_is_chosen_whatever_is_typed(self):
+        Person = self.env["kentro.beneficiary"].with_user(self.reception)
+        for typed in ("Ξενάκη Ελένη", "Xenaki", "6987654321", self.eleni.number, "Ξεν 6987"):
+            with self.subTest(typed=typed):
+                self.assertNotIn(self.eleni.id, [id_ for id_, _name in Person.name_search(typed)])
+                self.assertNotIn(self.eleni, Person.search([("display_name", "ilike", typed)]))
+        self.maria.active = False
+        self.assertNotIn(self.maria.id, [id_ for id_, _name in Person.name_search("Maria Papadopoulou")])
+
     def test_odoos_own_search_minds_neither_accents_nor_final_sigma(self):
         Person = self.env["kentro.beneficiary"].with_user(self.reception)
-        self.assertEqual(Person.name_search("ΓΙΩΡΓΟΣ"), [(self.giorgos.id, "Ιωάννου Γιώργος")])
+        self.assertEqual(Person.name_search("ΓΙΩΡΓΟΣ")[0], (self.giorgos.id, "Ιωάννου Γιώργος"))
         self.assertIn(self.maria, Person.search([("name", "ilike", "παπαδοπουλου")]))
         self.assertIn(self.maria, Person.search([("last_name", "ilike", "ΠΑΠΑΔΟΠΟΎΛΟΥ")]))

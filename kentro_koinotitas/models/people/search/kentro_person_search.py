@@ -12,7 +12,7 @@ class KentroPersonSearch(models.TransientModel):
     """Reception's one field: who is it, and only then, whether to register a new person.
 
     Looks through the whole municipality in one query. People of the user's own structures are shown
-    and opened; of others it says that they are served and how to reach the Centre, nothing more.
+    and opened; of others it says that they are served and whom to ask, nothing more.
     """
 
     _name = "kentro.person.search"
@@ -53,10 +53,10 @@ class KentroPersonSearch(models.TransientModel):
         return {"cards": cards, "sure": any(hit["score"] >= SURE for hit in hits)}
 
     @api.model
-    def _cards(self, people, hits=None):
-        """A card of each of ``people``; ``hits`` say how sure it is that each is meant, without them it is."""
+    def _cards(self, people, hits):
+        """A card of each of ``people``; ``hits`` say how sure it is that each is meant."""
         own, cards = people._filtered_access("read"), []
-        for person, hit in zip(people, hits or [{"score": 1}] * len(people), strict=True):
+        for person, hit in zip(people, hits, strict=True):
             card = self._own_card(person) if person in own else self._elsewhere_card(person.sudo(), hit)
             cards.append({**card, "id": person.id})
         return cards
@@ -80,6 +80,7 @@ class KentroPersonSearch(models.TransientModel):
             "amka": self.env._("Same ΑΜΚΑ"),
             "afm": self.env._("Same ΑΦΜ"),
             "phone": self.env._("Same telephone"),
+            "phone_part": self.env._("Name, and part of the telephone"),
             "name_birth": self.env._("Name and birth date"),
             "name_birth_slip": self.env._("Name, and a birth date that differs by a slip"),
             "name": self.env._("Similar name"),
@@ -110,11 +111,10 @@ class KentroPersonSearch(models.TransientModel):
         leaves no doubt, or the field would be a way to read the register.
         """
         sure = hit["score"] >= SURE
-        central = person.company_id.sudo()._kentro_central_structure()
         details = [
-            self.env._("Served by the municipality's Community Centre"),
-            central.phone and self.env._("Telephone %s", central.phone),
+            self.env._("Served by another structure of the Community Centre"),
             *(self._neutral_details(person) if sure else []),
+            self._way_to_centre(person),
         ]
         return {
             "own": False,
@@ -122,6 +122,14 @@ class KentroPersonSearch(models.TransientModel):
             "details": list(filter(None, details)),
             "actions": [self._taking(person)] if sure and not self._is_closed(person) else [],
         }
+
+    @api.model
+    def _way_to_centre(self, person):
+        """Return how to learn more of a person whom others serve: the same words of each, whoever serves her."""
+        central = person.company_id.sudo()._kentro_central_structure()
+        if central in self.env.user.kentro_structure_ids or not central.phone:
+            return self.env._("Ask whoever coordinates your structure who serves this person")
+        return self.env._("Ask the %(centre)s, telephone %(phone)s", centre=central.name, phone=central.phone)
 
     @api.model
     def _neutral_details(self, person):
