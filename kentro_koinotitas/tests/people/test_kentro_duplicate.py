@@ -48,8 +48,32 @@ class TestKentroDuplicate(KentroCommon):
         self.eleni.birth_date = "1990-01-01"
         with self.assertRaises(UserError) as refused:
             self._register("Ξενάκη", "Ελένη", birth_date="1990-01-01", phone="6987654321")
-        self.assertIn(self.eleni.number, str(refused.exception))
-        self.assertNotIn("Παράρτημα", str(refused.exception))
+        (card,) = refused.exception.context["kentro_cards"]
+        self.assertEqual((card["own"], card["actions"][0]["method"]), (False, "action_take_on"))
+        for secret in ("Παράρτημα", self.eleni.number, "1990", "6987654321"):
+            self.assertNotIn(secret, f"{refused.exception} {card['title']} {card['details']}")
+
+    def test_a_slip_away_the_card_of_a_person_of_others_is_masked_and_opens_nothing(self):
+        self.eleni.write({"birth_date": "1990-12-03", "father_name": "Ιωάννης", "mother_name": "Μαρία", "phone": False})
+        with self.assertRaises(UserError) as refused:
+            self._register("Ξενάκη", "Ελένη", birth_date="1990-03-12", father_name="Ιωάννης", mother_name="Μαρία")
+        (card,) = refused.exception.context["kentro_cards"]
+        self.assertEqual((card["title"], card["actions"]), ("Ξ… Ε…", []))
+
+    def test_the_servers_log_keeps_no_name_of_who_is_asked_about(self):
+        with self.assertRaises(UserError) as refused:
+            self._register("Παπαδοπούλου", "Μαρία", birth_date="1985-03-12", phone="6912345678")
+        for told in ("Παπαδοπούλου", self.maria.number, "1985"):
+            self.assertNotIn(told, str(refused.exception))
+
+    def test_of_many_who_are_certain_each_is_answered_for(self):
+        second = self._again()
+        values = {"birth_date": "1985-03-12", "phone": "6912345678"}
+        with self.assertRaises(UserError) as refused:
+            self._register("Παπαδοπούλου", "Μαρία", other_people=[self.maria.id], **values)
+        self.assertEqual([card["id"] for card in refused.exception.context["kentro_cards"]], [second.id])
+        third = self._register("Παπαδοπούλου", "Μαρία", other_people=[self.maria.id, second.id], **values)
+        self.assertEqual(self.Duplicate.search([("other_id", "=", third.id)]).mapped("answer"), ["different"] * 2)
 
     def test_an_answer_lets_her_be_registered_and_is_remembered_with_who_gave_it(self):
         namesake = self._register(

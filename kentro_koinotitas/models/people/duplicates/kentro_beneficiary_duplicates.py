@@ -40,6 +40,12 @@ class KentroBeneficiary(models.Model):
         father = self.father_name and self.env._("of %s", self.father_name)
         return " · ".join(filter(None, [self.display_name, born, father, self.number]))
 
+    def _in_lines(self):
+        """Return the same in lines, the number in one of its own, for a list of pairs."""
+        self.ensure_one()
+        name, *rest, number = self._in_short().split(" · ")
+        return "\n".join(filter(None, [name, number, " · ".join(rest)]))
+
     def action_duplicates(self):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("kentro_koinotitas.kentro_duplicate_action")

@@ -26,8 +26,8 @@ class KentroDuplicate(models.Model):
     certain = fields.Boolean("Almost certain", compute="_compute_certain", store=True)
     reasons = fields.Char(readonly=True)
     why = fields.Char("Alike in", compute="_compute_why")
-    person_summary = fields.Char("Registered as", compute="_compute_summaries")
-    other_summary = fields.Char("And as", compute="_compute_summaries")
+    person_summary = fields.Text("Registered as", compute="_compute_summaries")
+    other_summary = fields.Text("And as", compute="_compute_summaries")
     answer = fields.Selection(
         [("open", "To be looked at"), ("different", "Two people"), ("same", "One person")],
         required=True,
@@ -64,7 +64,7 @@ class KentroDuplicate(models.Model):
     @api.depends("person_id", "other_id")
     def _compute_summaries(self):
         for pair in self:
-            pair.person_summary, pair.other_summary = pair.person_id._in_short(), pair.other_id._in_short()
+            pair.person_summary, pair.other_summary = pair.person_id._in_lines(), pair.other_id._in_lines()
 
     @api.depends("person_id", "other_id")
     def _compute_display_name(self):

@@ -2,14 +2,7 @@ from odoo import api, models
 from odoo.exceptions import UserError
 
 from ....tools.same_person import CERTAIN
-
-
-class CertainlyRegistered(UserError):
-    """Somebody is about to be registered twice; ``context`` has what a form needs to ask who it is."""
-
-    def __init__(self, message, cards):
-        super().__init__(message)
-        self.context = {"kentro_cards": cards}
+from ..search.kentro_person_search import LIKELY, SURE
 
 
 class KentroDuplicate(models.Model):
@@ -23,16 +16,13 @@ class KentroDuplicate(models.Model):
 
         ``others``: of whom the user said that they are other people; that is remembered as her answer.
 
-        :raise CertainlyRegistered: with a card of each of whom nothing was said
+        :raise UserError: its ``context`` has a card of each of whom nothing was said, for the form to ask
         """
         pairs = self._pairs(people)
         certain = [pair for pair in pairs if pair[2] >= CERTAIN]
         told = set(others.ids)
-        open_ = [pair[:2] for pair in certain if not told.intersection(pair[:2])]
-        if open_:
-            found = people.browse(dict.fromkeys(id_ for pair in open_ for id_ in pair if id_ not in people.ids))
-            message = self._question(people, *open_[0])
-            raise CertainlyRegistered(message, self.env["kentro.person.search"]._cards(found))
+        if open_ := [pair for pair in certain if not told.intersection(pair[:2])]:
+            raise self._question(people, open_)
         # sudo: who is compared with whom is not the user's to see; her answer is
         answered = self.sudo().create(
             [
@@ -42,13 +32,22 @@ class KentroDuplicate(models.Model):
         )
         answered._answer("different")
 
-    def _question(self, people, one, other):
-        new, found = (one, other) if one in people.ids else (other, one)
-        person = people.browse(found)
-        shown = person.display_name if person.sudo(False)._filtered_access("read") else person.sudo().number
-        return self.env._(
-            "%(new)s is almost certainly registered already: %(found)s. Open that file, or answer that this is "
-            "another person.",
-            new=people.browse(new).name,
-            found=shown,
+    def _question(self, people, pairs):
+        """The error that asks who it is: names and numbers only in its context, for the log keeps the sentence.
+
+        Of a person of others a card says no more than a search for what was typed: that it is surely she only
+        where name and birth date, or name and telephone, are the same.
+        """
+        found = {}
+        for *ids, _bits, reasons in pairs:
+            sure = "name" in reasons and not {"birth", "phone"}.isdisjoint(reasons)
+            found.update({id_: {"score": SURE if sure else LIKELY} for id_ in ids if id_ not in people.ids})
+        error = UserError(
+            self.env._(
+                "This person is almost certainly registered already. Open that file, or answer that this is "
+                "another person."
+            )
         )
+        cards = self.env["kentro.person.search"]._cards(people.browse(found), list(found.values()))
+        error.context = {"kentro_cards": cards}
+        return error

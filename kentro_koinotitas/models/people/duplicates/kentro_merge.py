@@ -21,6 +21,8 @@ class KentroMerge(models.Model):
     merged_id = fields.Many2one(
         "kentro.beneficiary", "Entry merged into it", required=True, readonly=True, ondelete="restrict", index=True
     )
+    kept_number = fields.Char("Number of the entry kept", related="kept_id.number")
+    merged_number = fields.Char("Number of the entry merged", related="merged_id.number")
     company_id = fields.Many2one(related="kept_id.company_id", store=True)
     state = fields.Selection(
         [("draft", "To be chosen"), ("done", "Merged"), ("undone", "Undone")],
@@ -50,7 +52,7 @@ class KentroMerge(models.Model):
     @api.depends("kept_id", "merged_id")
     def _compute_display_name(self):
         for merge in self:
-            merge.display_name = f"{merge.merged_id.display_name} → {merge.kept_id.display_name}"
+            merge.display_name = f"{merge.merged_number} → {merge.kept_number} · {merge.kept_id.display_name}"
 
     def write(self, vals):
         if not self.env.su and vals.keys() - {"line_ids"}:

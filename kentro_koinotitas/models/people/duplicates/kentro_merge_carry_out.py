@@ -101,7 +101,8 @@ class KentroMerge(models.Model):
         if pair.answer == "different":
             raise UserError(
                 self.env._(
-                    "%(user)s answered on %(date)s that these are two people. Speak with your colleague first.",
+                    "%(user)s answered on %(date)s that these are two people. Whoever may answer can take it up again, "
+                    "with a reason: «Perhaps registered twice», filter «Answered», button «Take up again».",
                     user=pair.answered_by.name,
                     date=format_datetime(self.env, pair.answered_on),
                 )

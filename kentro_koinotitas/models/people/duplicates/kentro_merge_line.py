@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class KentroMergeLine(models.Model):
@@ -33,6 +34,10 @@ class KentroMergeLine(models.Model):
         field = person._fields[name]
         if field.type == "selection":
             return dict(field._description_selection(self.env)).get(person[name]) or ""
+        if field.type == "date":
+            return format_date(self.env, person[name]) or ""
+        if field.type == "boolean":
+            return self.env._("yes") if person[name] else self.env._("no")
         return str(field.convert_to_export(person[name], person) or "")
 
     @api.model_create_multi
