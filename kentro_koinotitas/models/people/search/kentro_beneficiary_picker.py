@@ -17,16 +17,17 @@ class KentroBeneficiary(models.Model):
     def _search_display_name(self, operator, value):
         if operator != "ilike" or not isinstance(value, str) or not value.strip():
             return super()._search_display_name(operator, value)
-        return self._letters(value) | Domain("id", "in", self._near(value))
+        return self._letters(value) | Domain("id", "in", [hit["id"] for hit in self._near(value)])
 
     @api.model
     def name_search(self, name="", domain=None, operator="ilike", limit=100):
         """Return ``[(id, name)]``, the nearest first; then who has the letters somewhere in her name or number."""
         if operator != "ilike" or not (near := self._near(name, domain, limit or MOST)):
             return super().name_search(name, domain, operator, limit)
-        people = self.browse(near)
-        if limit is None or len(people) < limit:
-            others = self._letters(name) & Domain("id", "not in", near) & Domain(domain or Domain.TRUE)
+        people = self.browse([hit["id"] for hit in near])
+        by_name = all(hit["reason"] == "name" for hit in near)  # who was found by a number or a date is who was meant
+        if by_name and (limit is None or len(people) < limit):
+            others = self._letters(name) & Domain("id", "not in", people.ids) & Domain(domain or Domain.TRUE)
             people += self.search(others, limit=limit and limit - len(people))
         return [(person.id, person.display_name) for person in people]
 
@@ -42,9 +43,9 @@ class KentroBeneficiary(models.Model):
 
     @api.model
     def _near(self, typed, domain=None, limit=MOST):
-        """Return the ids of those whom Reception's search would find, the nearest first, under the user's rules."""
+        """Return the hits of Reception's search, the nearest first, among those the user may see."""
         if not isinstance(typed, str) or len(fold(typed).replace(" ", "")) < SHORTEST:
             return []
         query = self._search(Domain(domain or Domain.TRUE))
         hits = [] if query.is_empty() else self.env["kentro.person.search"]._find(typed, limit, query.subselect())
-        return [hit["id"] for hit in hits if hit["score"] >= LEAST or hit["reason"] == "birth"]
+        return [hit for hit in hits if hit["score"] >= LEAST or hit["reason"] == "birth"]
