@@ -1,0 +1,73 @@
+"""Amounts by who a household is made of: guaranteed incomes, limits, equivalence scales, allowances."""
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from .conditions import holds
+
+ENDLESS = 10**6
+
+
+class Line(NamedTuple):
+    """``weight`` for each member of whom ``of`` holds, from the ``first`` to the ``last`` of them.
+
+    ``of`` None: once, whoever the household is made of. ``when`` is a condition on the household.
+    """
+
+    weight: Decimal
+    of: list | None = None
+    first: int = 1
+    last: int = ENDLESS
+    when: list = ()
+
+
+class Scale(NamedTuple):
+    lines: tuple[Line, ...]
+    cap: Decimal | None = None
+    base: Any = None  # a Scale to start from
+    factor: Decimal = Decimal(1)
+
+
+def amount(scale, facts):
+    """Return what ``scale`` says for a household with these ``facts``; None where it depends on what nobody knows.
+
+    >>> adult, minor = [("age", ">=", 18)], [("age", "<", 18)]
+    >>> scale = Scale((Line(Decimal(216), adult, 1, 1), Line(Decimal(108), adult, 2), Line(Decimal(54), minor)))
+    >>> amount(scale, {"member_ids": [{"age": 40}, {"age": 38}, {"age": 4}]})
+    Decimal('378')
+    >>> amount(scale, {"member_ids": [{"age": 40}, {"age": None}]}) is None
+    True
+    """
+    found = Decimal(0)
+    if scale.base:
+        found = amount(scale.base, facts)
+        if found is None:
+            return None
+    for line in scale.lines:
+        share = _of_line(line, facts)
+        if share is None:
+            return None
+        found += share
+    found *= scale.factor
+    return min(found, scale.cap) if scale.cap is not None else found
+
+
+def _of_line(line, facts):
+    counts = [1, 1] if line.of is None else head_count(line.of, facts)
+    low, high = (max(0, min(count, line.last) - line.first + 1) for count in counts)
+    when = holds(list(line.when), facts)
+    if when is None and high:
+        return None
+    if not when or not high:
+        return Decimal(0)
+    return line.weight * low if low == high else None
+
+
+def head_count(condition, facts):
+    """Of how many members ``condition`` holds: at least, at most.
+
+    >>> head_count([("age", "<", 18)], {"member_ids": [{"age": 4}, {"age": None}, {"age": 40}]})
+    (1, 2)
+    """
+    values = [holds(condition, member) for member in facts["member_ids"]]
+    return sum(value is True for value in values), sum(value is not False for value in values)
