@@ -36,6 +36,8 @@ from .household import kentro_income_kind
 from .household import kentro_income
 from .household import kentro_asset
 from .household import kentro_housing
+from .household import kentro_question
+from .household import kentro_answer
 from .household import kentro_household_sums
 from .household import kentro_household_told
 from .household import kentro_household_timeline

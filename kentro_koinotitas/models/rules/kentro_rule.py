@@ -60,12 +60,23 @@ class KentroRule(models.Model):
                             error=error,
                             model=rule.model_id.name,
                         )
-                    ) from error
+                    ) from (error if isinstance(error, Exception) else None)
+
+    @api.model
+    def _check_condition(self, text, model, name):
+        """Refuse ``text`` of the record called ``name`` unless it is a condition on ``model``."""
+        if error := self._fault_of_domain(text, model):
+            raise ValidationError(
+                self.env._("«%(name)s»: the condition cannot be read: %(error)s.", name=name, error=error)
+            ) from (error if isinstance(error, Exception) else None)
 
     @api.model
     def _fault_of_domain(self, text, model):
         """Return what makes ``text`` no domain over the records of ``model``, or None."""
         try:
+            if hasattr(self.env[model], "_fault_of_condition"):  # facts: three values, and set-wise
+                fault = self.env[model]._fault_of_condition(_domain(text))
+                return fault and self.env._("«%s» is no fact, or cannot be asked so", fault)
             # as superuser: whether the fields exist, not what they hold
             _domain(text).validate(self.env[model].sudo())
         except Exception as error:  # whatever a broken text makes Python say

@@ -69,6 +69,7 @@ class KentroBeneficiary(models.Model):
         CERTAINTY, "Birth date is", help="Where only the year or month is known, give its first day"
     )
     birth_place = fields.Char()
+    resident_since = fields.Date("Lives in Greece since", help="Without a break; if only the year is known, its last day")
     marital_status = fields.Selection(MARITAL)
     education = fields.Selection(EDUCATION, "Education completed")
     employment = fields.Selection(EMPLOYMENT, "Employment")
@@ -89,12 +90,12 @@ class KentroBeneficiary(models.Model):
         "Say what the employment status is before since when it is so.",
     )
 
-    @api.constrains("birth_date", "employment_since", "dypa_date")
+    @api.constrains("birth_date", "resident_since", "employment_since", "dypa_date")
     def _check_days_past(self):
         """A birth, a job, a card begin on a day that has come, and none before the birth."""
         today = fields.Date.context_today(self)
         for person in self:
-            for name in ("birth_date", "employment_since", "dypa_date"):
+            for name in ("birth_date", "resident_since", "employment_since", "dypa_date"):
                 label = self._fields[name]._description_string(self.env)
                 if person[name] and person[name] > today:
                     raise ValidationError(self.env._("«%s» is a day to come. Check the year.", label))

@@ -1,0 +1,30 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class KentroQuestion(models.Model):
+    """A question to be answered by yes or no, which rules may depend on. Not asked is neither."""
+
+    _name = "kentro.question"
+    _description = "Question"
+    _order = "sequence, id"
+
+    name = fields.Char("Question", required=True, translate=True)
+    code = fields.Char(required=True, help="A short Latin name, by which rules speak of it")
+    about = fields.Selection(
+        [("person", "A person"), ("household", "The household as a whole")], required=True, default="person"
+    )
+    hint = fields.Text(translate=True, help="What counts as yes, for who asks")
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+
+    _code = models.UniqueIndex("(code)", "Another question has this code already.")
+
+    def write(self, vals):
+        """What was answered keeps its meaning."""
+        changed = self.filtered(lambda question: any(question[name] != vals[name] for name in {"code", "about"} & vals.keys()))
+        # sudo: whether there is any answer, not whose
+        answers = self.env["kentro.answer"].sudo().with_context(active_test=False)
+        if changed and answers.search_count([("question_id", "in", changed.ids)], limit=1):
+            raise UserError(self.env._("This question was answered already. Archive it and make another."))
+        return super().write(vals)

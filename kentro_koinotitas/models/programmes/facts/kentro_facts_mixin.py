@@ -1,0 +1,43 @@
+from odoo import models
+
+from ....tools.standing.conditions import ANSWERED
+
+
+class KentroFactsMixin(models.AbstractModel):
+    """Facts of a day, for conditions to be written and compiled on. Without a table: the day is asked for.
+
+    A field is a fact; NULL is «not known» and meets neither a condition nor its opposite. Which fields there are
+    is said here; the values of one household are made by `tools/standing`, of the whole register by `screening/`.
+    """
+
+    _name = "kentro.facts.mixin"
+    _description = "Facts of a day"
+    _auto = False
+    _table_query = "SELECT 0 AS id WHERE FALSE"  # facts are made when a household is checked
+
+    def _search(self, domain, *args, **kwargs):
+        """Nobody looks facts up: they are of a day, and made when a household is checked."""
+        return self.browse()._as_query()
+
+    def _fault_of_condition(self, domain):
+        """Return the first part of ``domain`` that is no fact, or cannot be asked of one, else None."""
+        for condition in domain.iter_conditions():
+            name, operator, value = condition.field_expr, condition.operator, condition.value
+            if name == ANSWERED:
+                fault = operator not in ("=", "!=", "in", "not in")
+            elif name not in self._fields or name in models.MAGIC_COLUMNS:
+                fault = True
+            elif self._fields[name].type == "one2many":
+                inner = operator in ("any", "not any") and self.env[self._fields[name].comodel_name]
+                fault = inner is False or inner._fault_of_condition(value)
+                if fault and fault is not True:
+                    return fault
+            else:
+                allowed = {"=", "!=", "in", "not in"}
+                if self._fields[name].type in ("integer", "float"):
+                    allowed |= {"<", "<=", ">", ">="}
+                values = value if operator in ("in", "not in") else [value]
+                fault = operator not in allowed or any(item is False or item is None for item in values)
+            if fault:
+                return condition
+        return None

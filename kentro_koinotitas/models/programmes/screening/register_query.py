@@ -1,0 +1,194 @@
+"""One SELECT that puts criteria to many households at once."""
+
+from odoo.tools import SQL
+
+from ....tools.household_makeup import ADULT, OWN_CHILD
+from ....tools.standing.conditions import ANSWERED
+from ....tools.standing.measures import window
+from . import incomes, sources
+from .three_values import bounds
+
+HOUSEHOLD_FACTS = {"people", "unknown_age", "lone_parent", "housing", "rent", "lease_months", "supply_in_name"}
+OF_HOUSING = {"housing", "rent", "lease_months", "supply_in_name"}
+
+
+class RegisterQuery:
+    """What is asked is added first (`criterion`, `amount`), then `sql` gives the query: a row a household.
+
+    :param households: a domain value for household ids: a list, or a Query of those to look at
+    """
+
+    def __init__(self, env, on, households):
+        self.env, self.on, self.households = env, on, households
+        self._heads = {}  # {condition as text: (place, certainly, possibly)}
+        self._measures = {}
+        self._member_facts = set()
+        self._household_facts = set()
+
+    def count(self, condition):
+        """SQL of the least and the greatest number of members of whom ``condition`` holds."""
+        key = repr(condition)
+        if key not in self._heads:
+            self._note(condition, self._member_facts)
+            self._heads[key] = (len(self._heads), *bounds(condition, self.env["kentro.person.facts"], "members", self))
+        place = self._heads[key][0]
+        return SQL.identifier("heads", f"low_{place}"), SQL.identifier("heads", f"high_{place}")
+
+    def condition(self, condition):
+        self._note(condition, self._household_facts)
+        return bounds(condition, self.env["kentro.household.facts"], "facts", self)
+
+    def test(self, test):
+        """SQL of whether a Test of households holds certainly, and possibly."""
+        when, must = self.condition(test.when), self.condition(test.must)
+        if test.measure:
+            means = self._means(test)
+            must = tuple(SQL("(%s AND %s)", one, other) for one, other in zip(must, means, strict=True))
+        return SQL("(NOT %s OR %s)", when[1], must[0]), SQL("(NOT %s OR %s)", when[0], must[1])
+
+    def _means(self, test):
+        told, complete = self.measure(test.measure)
+        limit = SQL("%s", test.limit.number)
+        if test.limit.scale:
+            limit = SQL("(%s * %s)", limit, self.scale(test.limit.scale))
+        value = SQL("%s %s %s", told, SQL(test.compare), limit)
+        if test.compare in ("<=", "<"):
+            certain = SQL("COALESCE(%s AND %s, FALSE)", complete, value)
+            return certain, SQL("COALESCE(%s, TRUE)", value)
+        return SQL("COALESCE(%s, FALSE)", value), SQL("COALESCE(NOT %s OR %s, TRUE)", complete, value)
+
+    def scale(self, scale):
+        """SQL of the amount of a Scale; NULL where it depends on what is not known."""
+        parts = [self.scale(scale.base)] if scale.base else []
+        parts += [self._line(line) for line in scale.lines]
+        amount = SQL("(%s)", SQL(" + ").join(parts))
+        if scale.factor != 1:
+            amount = SQL("(%s * %s)", amount, scale.factor)
+        if scale.cap is None:
+            return amount
+        return SQL("(CASE WHEN %s > %s THEN %s ELSE %s END)", amount, scale.cap, scale.cap, amount)
+
+    def _line(self, line):
+        low, high = (SQL("1"), SQL("1")) if line.of is None else self.count(line.of)
+        low, high = (SQL("GREATEST(0, LEAST(%s, %s) - %s)", n, line.last, line.first - 1) for n in (low, high))
+        cases = []
+        if line.when:
+            certain, possible = self.condition(line.when)
+            cases.append(SQL("WHEN NOT %s OR %s = 0 THEN 0 WHEN NOT %s THEN NULL", possible, high, certain))
+        cases.append(SQL("WHEN %s = %s THEN %s * %s", low, high, line.weight, low))
+        return SQL("(CASE %s END)", SQL(" ").join(cases))
+
+    def measure(self, measure):
+        """SQL of what was told of a Measure, and of whether everybody has."""
+        key = repr(measure)
+        if key not in self._measures:
+            self._member_facts.add("age")
+            self._measures[key] = (len(self._measures), measure)
+        place = self._measures[key][0]
+        return SQL.identifier("heads", f"told_{place}"), SQL.identifier("heads", f"complete_{place}")
+
+    def _joined(self):
+        """What people told for the measures, for `sources.members`: of incomes a table each, of belongings one."""
+        assets = {}
+        for place, measure in self._measures.values():
+            if measure.of == "asset":
+                ((kind, share),) = ((kind, share) for kind, share in measure.kinds.items() if share)
+                assets[f"told_{place}"] = SQL("sum(round(value * %s, 2)) FILTER (WHERE kind = %s)", share, kind)
+            else:
+                rows = incomes.rows(self.env, measure, self.on)
+                for owner, short in (("beneficiary_id", "own"), ("household_id", "whole")):
+                    names = [f"{short}_told_{place}", f"{short}_said_{place}"]
+                    yield f"{short}_{place}", incomes.by_owner(rows, owner, names), owner, names
+        if assets:
+            kinds = [kind for _place, measure in self._measures.values() if measure.of == "asset" for kind in measure.kinds]
+            columns = [SQL("%s AS %s", value, SQL.identifier(name)) for name, value in assets.items()]
+            rows = SQL(
+                "(SELECT beneficiary_id, %s FROM (%s) asset GROUP BY beneficiary_id)",
+                SQL(", ").join(columns),
+                sources.assets(self.env, self.on, kinds),
+            )
+            yield "owned", rows, "beneficiary_id", list(assets)
+
+    def _of_measure(self, place, measure):
+        """What the members of a household told together, and whether everybody of age has."""
+        told, complete = SQL.identifier(f"told_{place}"), SQL.identifier(f"complete_{place}")
+        if measure.of == "asset":
+            yield SQL("COALESCE(sum(%s), 0) AS %s", told, told)
+            yield SQL("bool_and(age < %s IS TRUE OR %s IS NOT NULL) AS %s", ADULT, told, complete)
+            return
+        own, whole = (SQL.identifier(f"{short}_told_{place}") for short in ("own", "whole"))
+        yield SQL("COALESCE(sum(%s), 0) + COALESCE(max(%s), 0) AS %s", own, whole, told)
+        own, whole = (SQL.identifier(f"{short}_said_{place}") for short in ("own", "whole"))
+        said = SQL("COALESCE(%s + %s, %s, %s, '{}')", own, whole, own, whole)
+        days = SQL("daterange(%s, %s, '[]')", *window(measure, self.on))
+        yield SQL("bool_and(age < %s IS TRUE OR %s @> %s) AS %s", ADULT, said, days, complete)
+
+    def sql(self, columns):
+        """The query: household_id and ``columns``, ``{name: SQL}`` made by this object."""
+        facts, heads = self._facts_sql(), self._heads_sql()
+        members = sources.members(self.env, self.on, self.households, self._member_facts, self._joined())
+        chosen = [SQL("%s AS %s", value, SQL.identifier(name)) for name, value in columns.items()]
+        return SQL(
+            "WITH members AS MATERIALIZED (%s), heads AS MATERIALIZED (%s), facts AS (%s)"
+            " SELECT %s FROM heads JOIN facts ON facts.household_id = heads.household_id",
+            members,
+            heads,
+            facts,
+            SQL(", ").join([SQL("heads.household_id"), *chosen]),
+        )
+
+    def _heads_sql(self):
+        columns = [SQL("household_id"), SQL("count(*)::int AS people")]
+        for place, certain, possible in self._heads.values():
+            columns.append(SQL("count(*) FILTER (WHERE %s)::int AS %s", certain, SQL.identifier(f"low_{place}")))
+            columns.append(SQL("count(*) FILTER (WHERE %s)::int AS %s", possible, SQL.identifier(f"high_{place}")))
+        for place, measure in self._measures.values():
+            columns += self._of_measure(place, measure)
+        if "unknown_age" in self._household_facts:
+            self._member_facts.add("age")
+            columns.append(SQL("count(*) FILTER (WHERE age IS NULL)::int AS unknown_age"))
+        if "lone_parent" in self._household_facts:
+            self._member_facts |= {"age", "relation"}
+            columns.append(SQL("%s AS lone_parent", _lone_parent()))
+        return SQL("SELECT %s FROM members GROUP BY household_id", SQL(", ").join(columns))
+
+    def _facts_sql(self):
+        wanted = self._household_facts
+        columns, joins = [SQL("heads.household_id")], []
+        columns += [SQL("heads.%s", SQL.identifier(name)) for name in sorted(wanted - OF_HOUSING - {"yes"})]
+        if wanted & OF_HOUSING:
+            joins.append(SQL("LEFT JOIN (%s) home ON home.household_id = heads.household_id", sources.housing(self.env, self.on)))
+            columns += [SQL("home.%s", SQL.identifier(name)) for name in sorted(wanted & OF_HOUSING - {"supply_in_name"})]
+        if "supply_in_name" in wanted:
+            columns.append(SQL(
+                "CASE WHEN home.supply_holder_id IS NULL THEN NULL WHEN EXISTS (SELECT FROM members WHERE"
+                " members.household_id = heads.household_id AND members.person_id = home.supply_holder_id)"
+                " THEN 'yes' ELSE 'no' END AS supply_in_name"
+            ))  # fmt: skip
+        if "yes" in wanted:
+            said = sources.answers_of_households(self.env, self.on)
+            joins.append(SQL("LEFT JOIN %s said ON said.owner = heads.household_id", said))
+            columns += [SQL("COALESCE(said.yes, '{}') AS yes"), SQL("COALESCE(said.no, '{}') AS no")]
+        return SQL("SELECT %s FROM heads %s", SQL(", ").join(columns), SQL(" ").join(joins))
+
+    def _note(self, condition, facts):
+        for leaf in condition:
+            if not isinstance(leaf, str) and leaf[1] not in ("any", "not any"):
+                facts.add("yes" if leaf[0] == ANSWERED else leaf[0])
+
+
+def _lone_parent():
+    """SQL over the members of one household; the same as `tools.household_makeup`."""
+    child = SQL("relation IN %s", OWN_CHILD)
+    return SQL(
+        """CASE
+        WHEN count(*) FILTER (WHERE NOT %(child)s) <> 1
+          OR bool_and(relation = 'applicant') FILTER (WHERE NOT %(child)s) IS NOT TRUE
+          OR count(*) FILTER (WHERE %(child)s) = 0
+          OR count(*) FILTER (WHERE %(child)s AND age >= %(adult)s) = count(*) FILTER (WHERE %(child)s)
+          OR bool_or(age < %(adult)s) FILTER (WHERE NOT %(child)s)
+        THEN 'no'
+        WHEN bool_or(age < %(adult)s) FILTER (WHERE %(child)s) AND bool_and(age IS NOT NULL) FILTER (WHERE NOT %(child)s)
+        THEN 'yes' END""",
+        child=child, adult=ADULT,
+    )  # fmt: skip

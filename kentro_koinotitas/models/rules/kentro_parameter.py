@@ -1,0 +1,80 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+UNITS = [
+    ("eur", "€"),
+    ("eur_month", "€ a month"),
+    ("eur_year", "€ a year"),
+    ("eur_kwh", "€ a kWh"),
+    ("percent", "%"),
+    ("years", "years"),
+    ("months", "months"),
+    ("number", "number"),
+]
+
+
+class KentroParameter(models.Model):
+    """A number that a law sets, and what it was and is from when to when."""
+
+    _name = "kentro.parameter"
+    _description = "Parameter"
+    _order = "code"
+    _rec_names_search = ["name", "code"]
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True, help="A short Latin name, such as gmi.adult")
+    unit = fields.Selection(UNITS, required=True, default="eur")
+    value_ids = fields.One2many("kentro.parameter.value", "parameter_id", "Values")
+    note = fields.Text(translate=True)
+    active = fields.Boolean(default=True)
+    current_value = fields.Char("Today", compute="_compute_current_value")
+    to_confirm = fields.Boolean(
+        "To be confirmed", compute="_compute_to_confirm", search="_search_to_confirm", help="A value rests on a weak source"
+    )
+
+    _code = models.UniqueIndex("(code)", "Another parameter has this code already.")
+
+    @api.depends("value_ids.date_from", "value_ids.date_to", "value_ids.value", "unit")
+    def _compute_current_value(self):
+        today = fields.Date.context_today(self)
+        for parameter in self:
+            parameter.current_value = parameter.value_ids.filtered_domain(self._on(today))[:1].display_name
+
+    @api.depends("value_ids.is_weak", "value_ids.confirmed_on")
+    def _compute_to_confirm(self):
+        for parameter in self:
+            parameter.to_confirm = any(value.is_weak and not value.confirmed_on for value in parameter.value_ids)
+
+    def _search_to_confirm(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        weak = Domain("value_ids", "any", [("is_weak", "=", True), ("confirmed_on", "=", False)])
+        return Domain.OR((weak if wanted else ~weak) for wanted in value)
+
+    @api.model
+    def _on(self, date):
+        """Domain of the values in force on ``date``."""
+        return Domain("date_from", "<=", date) & (Domain("date_to", "=", False) | Domain("date_to", ">=", date))
+
+    def _values_on(self, date):
+        """Return ``{parameter: kentro.parameter.value}`` in force on ``date``; one without is a fault of the law's data.
+
+        :raise UserError: naming each parameter that has no value on that day, and since when it has one
+        """
+        values = self.env["kentro.parameter.value"].search(self._on(date) & Domain("parameter_id", "in", self.ids))
+        found = {value.parameter_id: value for value in values}
+        lacking = self - values.parameter_id
+        if lacking:
+            raise UserError(
+                "\n".join(
+                    self.env._(
+                        "«%(parameter)s» has no value on %(date)s. Add one under Parameters, with its source.",
+                        parameter=parameter.display_name,
+                        date=format_date(self.env, date),
+                    )
+                    for parameter in lacking
+                )
+            )
+        return found

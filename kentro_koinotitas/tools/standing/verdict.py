@@ -1,0 +1,131 @@
+"""What criteria find of a household on a day, why, and how much it would be."""
+
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from . import measures, scales
+from .conditions import ANSWERED, every, holds, opposite, some
+from .facts import facts_of
+
+COMPARE = {
+    "<=": lambda told, limit: told <= limit,
+    "<": lambda told, limit: told < limit,
+    ">=": lambda told, limit: told >= limit,
+    ">": lambda told, limit: told > limit,
+}
+GROWS_OUT = ("<=", "<")  # a sum that is over the limit stays over it, one that is under it may not stay so
+
+
+class Limit(NamedTuple):
+    """``number`` times what ``scale`` says of the household (1 without a scale)."""
+
+    number: Decimal
+    scale: scales.Scale | None = None
+
+
+class Test(NamedTuple):
+    """One rule. Of a member it is asked where the check is about one of the people, else of the household.
+
+    Conditions are domains; with a ``measure`` its sum has besides to stand to the ``limit`` as ``compare`` says.
+    """
+
+    when: list = ()
+    must: list = ()
+    of_member: bool = False
+    measure: measures.Measure | None = None
+    compare: str = "<="
+    limit: Limit | None = None
+
+
+class Criterion(NamedTuple):
+    """``key`` names the rule; of criteria of one ``group`` one has to hold, "" stands alone."""
+
+    key: Any
+    test: Test
+    group: str = ""
+
+
+class Finding(NamedTuple):
+    key: Any
+    holds: bool | None
+    told: Decimal | None = None
+    limit: Decimal | None = None
+    lacking: tuple = ()  # of what nobody knows: (person or None, fact or question)
+
+
+class Standing:
+    """A household on a day, with the facts worked out once; ``person`` is whom a check of one member is about."""
+
+    def __init__(self, household, on, person=None):
+        self.household, self.on, self.person = household, on, person
+        self.facts = facts_of(household, on)
+        self.member = next((m for m in self.facts["member_ids"] if m["person"] == person), None)
+
+    def finding(self, criterion):
+        test = criterion.test
+        facts = self.member if test.of_member else self.facts
+        concerned = holds(list(test.when), facts)
+        must, told, limit, lacking = holds(list(test.must), facts), None, None, ()
+        if test.measure:
+            found = measures.total(test.measure, self.household, self.on, self.person)
+            told, limit = found.told, self.limit(test.limit)
+            means = _compared(test, found, limit)
+            must = every([must, means])
+            if means is None:
+                lacking = tuple((person, test.measure.of) for person in found.silent)
+        value = some([opposite(concerned), must])
+        if value is None:
+            lacking += _lacking([*test.when], facts) + _lacking([*test.must], facts)
+            if test.measure and limit is None:
+                lacking += tuple((m["person"], "age") for m in self.facts["member_ids"] if m["age"] is None)
+        return Finding(criterion.key, value, told, limit, tuple(dict.fromkeys(lacking)))
+
+    def limit(self, limit):
+        """Euros, or None where the scale depends on what nobody knows."""
+        if not limit.scale:
+            return limit.number
+        amount = scales.amount(limit.scale, self.facts)
+        return None if amount is None else amount * limit.number
+
+
+def _compared(test, found, limit):
+    if limit is None:
+        return None
+    value = COMPARE[test.compare](found.told, limit)
+    decided = found.is_complete or value != (test.compare in GROWS_OUT)
+    return value if decided else None
+
+
+def result(criteria, findings):
+    """All must hold; of those of one group, one.
+
+    >>> test = Test()
+    >>> criteria = [Criterion(1, test), Criterion(2, test, "A"), Criterion(3, test, "A")]
+    >>> result(criteria, [Finding(1, True), Finding(2, False), Finding(3, None)]) is None
+    True
+    >>> result(criteria, [Finding(1, True), Finding(2, False), Finding(3, True)])
+    True
+    """
+    groups = {}
+    for criterion, finding in zip(criteria, findings, strict=True):
+        groups.setdefault(criterion.group or criterion.key, []).append(finding.holds)
+    return every(some(values) for values in groups.values())
+
+
+def _lacking(condition, facts):
+    """What is not known of what ``condition`` asks: (person, fact), the person None for the household."""
+    found = []
+    for leaf in condition:
+        if isinstance(leaf, str):
+            continue
+        name, operation, other = leaf
+        if operation in ("any", "not any"):
+            for related in facts[name]:
+                if holds(other, related) is None:
+                    found += _lacking(other, related)
+        elif name == ANSWERED:
+            codes = other if isinstance(other, (list, tuple)) else [other]
+            found += [(facts.get("person"), code) for code in codes if code not in facts["yes"] | facts["no"]]
+        elif facts[name] is None:
+            found.append((facts.get("person"), name))
+    return tuple(found)
