@@ -1,27 +1,37 @@
 """Months, and parts of them, that a declaration covers; pure, days included at both ends."""
 
-from calendar import monthrange
 from datetime import timedelta
+from fractions import Fraction
+
+from dateutil.relativedelta import relativedelta
 
 
-def months(first, last):
-    """How many months lie from ``first`` to ``last``; a part of a month counts by its days.
+def months(first, last, end):
+    """How many months lie from ``first`` to ``last``, as a Fraction.
+
+    They are counted back from ``end``, the day after the time that is asked about, so that six months before a day
+    are six whatever their lengths; a part of a month counts by its days.
 
     >>> from datetime import date
-    >>> months(date(2026, 1, 1), date(2026, 6, 30))
-    6.0
-    >>> months(date(2026, 2, 15), date(2026, 2, 28)), months(date(2026, 3, 1), date(2026, 2, 1))
-    (0.5, 0.0)
-    >>> months(date(2026, 1, 16), date(2026, 2, 14))
-    1.0161290322580645
+    >>> months(date(2026, 4, 15), date(2026, 10, 14), date(2026, 10, 15))
+    Fraction(6, 1)
+    >>> months(date(2026, 2, 15), date(2026, 2, 28), date(2026, 3, 1)), months(date(2026, 3, 1), date(2026, 2, 1), date(2026, 3, 1))
+    (Fraction(1, 2), Fraction(0, 1))
+    >>> months(date(2026, 8, 31), date(2026, 8, 31), date(2026, 9, 1))
+    Fraction(1, 31)
     """
     if last < first:
-        return 0.0
-    if (first.year, first.month) == (last.year, last.month):
-        return ((last - first).days + 1) / _length(first)
-    begun = (_length(first) - first.day + 1) / _length(first)
-    between = (last.year - first.year) * 12 + last.month - first.month - 1
-    return begun + between + last.day / _length(last)
+        return Fraction(0)
+    return _up_to(first, end) - _up_to(last + timedelta(days=1), end)
+
+
+def _up_to(day, end):
+    """Months from ``day`` to ``end``."""
+    whole = (end.year - day.year) * 12 + end.month - day.month
+    if end - relativedelta(months=whole) < day:
+        whole -= 1
+    upper, lower = end - relativedelta(months=whole), end - relativedelta(months=whole + 1)
+    return whole + Fraction((upper - day).days, (upper - lower).days)
 
 
 def part(first, last, begin, end):
@@ -55,6 +65,3 @@ def covers(periods, begin, end):
             return True
     return False
 
-
-def _length(day):
-    return monthrange(day.year, day.month)[1]

@@ -5,3 +5,6 @@ from . import kentro_rule
 from . import kentro_programme
 from . import kentro_programme_name
 from . import kentro_structure
+from . import kentro_ruleset
+from . import kentro_ruleset_criterion
+from . import kentro_ruleset_tier

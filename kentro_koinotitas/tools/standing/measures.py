@@ -12,7 +12,7 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from ..household_makeup import ADULT, COUPLE
-from ..income_time import covers, part
+from ..income_time import covers, months, part
 from .facts import age
 
 CENT = Decimal("0.01")
@@ -112,15 +112,8 @@ def _share(measure, row, first, last):
     if row.period == "total":
         time = Fraction((end - begin).days + 1, (row.date_to - row.date_from).days + 1)
     else:
-        time = months(begin, end) / (12 if row.period == "year" else 1)
+        time = months(begin, end, last + timedelta(days=1)) / (12 if row.period == "year" else 1)
     return cents(Fraction(row.amount) * Fraction(share) * time)
-
-
-def months(first, last):
-    """Months from one day to another, both included, exactly; a part of a month counts by its days."""
-    begun = Fraction(_length(first) - first.day + 1, _length(first))
-    between = (last.year - first.year) * 12 + last.month - first.month - 1
-    return begun + between + Fraction(last.day, _length(last))
 
 
 def cents(amount):
@@ -148,6 +141,3 @@ def _owned(measure, household, whose, on):
     ]
     return Sum(told.quantize(CENT), tuple(silent))
 
-
-def _length(day):
-    return ((day.replace(day=1) + timedelta(days=32)).replace(day=1) - timedelta(days=1)).day

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date, formatLang
@@ -97,4 +99,4 @@ class KentroIncome(models.Model):
             return 0.0
         if self.period == "total":
             return self.amount * ((end - begin).days + 1) / ((self.date_to - self.date_from).days + 1)
-        return self.amount * months(begin, end) / (12 if self.period == "year" else 1)
+        return self.amount * float(months(begin, end, last + timedelta(days=1))) / (12 if self.period == "year" else 1)

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 TITLES = [
     ("asylum_registered", "Asylum applicant: will to apply recorded"),
@@ -47,3 +48,9 @@ class KentroResidenceTitle(models.Model):
     @api.depends("kind")
     def _compute_display_name(self):
         self.display_name = self.env._("Residence title")
+
+    @api.model
+    def _on(self, date):
+        """Domain of the titles in force on ``date``."""
+        begun = Domain("date_from", "=", False) | Domain("date_from", "<=", date)
+        return begun & (Domain("date_to", "=", False) | Domain("date_to", ">=", date))

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ..facts.citizenship import citizenships
+
 
 def members(env, on, households, wanted, joined=()):
     """One row a member on the day: household_id, person_id, the facts in ``wanted`` and what is ``joined``.
@@ -32,12 +34,12 @@ def members(env, on, households, wanted, joined=()):
         "marital_status": SQL("CASE WHEN person.marital_status <> 'unknown' THEN person.marital_status END"),
     }
     if "citizenship" in wanted:
-        union = env.ref("base.europe").country_ids | env["res.country"].search([("code", "in", ("IS", "LI", "NO", "CH"))])
+        eu = [country for country, kind in citizenships(env).items() if kind == "eu"]
         columns["citizenship"] = SQL(
-            "CASE WHEN person.nationality = %s THEN 'greek' WHEN person.nationality IN %s THEN 'eu'"
+            "CASE WHEN person.nationality = %s THEN 'greek' WHEN person.nationality = ANY(%s) THEN 'eu'"
             " WHEN person.nationality IS NOT NULL THEN 'third' END",
             env.ref("base.gr").id,
-            tuple(union.ids),
+            eu,
         )
     if "degree" in wanted:
         _join_grouped(query, "disability", env["kentro.disability"], on, SQL("max(degree) AS degree"))
@@ -67,7 +69,7 @@ def housing(env, on):
     return query.select(
         SQL("%s.household_id", table),
         SQL("%s.kind AS housing", table),
-        SQL("%s.rent", table),
+        SQL("NULLIF(%s.rent, 0) AS rent", table),
         SQL("%s.supply_holder_id", table),
         SQL("%s AS lease_months", _whole_months(on, until)),
     )

@@ -1,0 +1,119 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools.standing.verdict import Criterion
+
+
+class KentroRuleset(models.Model):
+    """What a programme asks, from a day to a day: criteria that must hold, and tiers of which the first that holds pays.
+
+    As a decision in DMN: criteria of one group are alternatives (hit policy Any), the tiers are tried in their order
+    (First), points are summed up (Collect +). Published it is closed and followed by the next, never rewritten.
+    """
+
+    _name = "kentro.ruleset"
+    _description = "Rules of a Programme"
+    _order = "programme_id, date_from desc, id desc"
+
+    name = fields.Char(required=True, translate=True)
+    programme_id = fields.Many2one("kentro.programme", required=True, index=True, ondelete="restrict")
+    about = fields.Selection(
+        [("household", "The household"), ("person", "One of its people")], required=True, default="household"
+    )
+    whom_domain = fields.Char("Of whom", default="[]", required=True, help="Which members are looked at, one by one")
+    state = fields.Selection(
+        [("draft", "Draft"), ("published", "Published")], required=True, default="draft", readonly=True, copy=False
+    )
+    date_from = fields.Date("In force from", required=True, default=fields.Date.context_today)
+    date_to = fields.Date("In force until", copy=False)
+    legal_act_id = fields.Many2one("kentro.legal.act", "Legal act", ondelete="restrict")
+    criterion_ids = fields.One2many("kentro.ruleset.criterion", "ruleset_id", "Criteria", copy=True)
+    tier_ids = fields.One2many("kentro.ruleset.tier", "ruleset_id", "Amounts", copy=True)
+    note = fields.Text(translate=True, help="What the pre-check does not look at")
+
+    _dates_in_order = models.Constraint(
+        "CHECK (date_to IS NULL OR date_to >= date_from)", "Rules end on or after the day they began."
+    )
+    _one_at_a_time = models.Constraint(
+        "EXCLUDE USING gist (int4range(programme_id, programme_id, '[]') WITH &&,"
+        " daterange(date_from, date_to, '[]') WITH &&) WHERE (state = 'published')",
+        "A programme has one set of rules at a time. Close the earlier one first, the day before.",
+    )
+
+    _FROZEN = frozenset({"programme_id", "about", "whom_domain", "date_from", "criterion_ids", "tier_ids"})
+
+    @api.constrains("whom_domain")
+    def _check_whom_domain(self):
+        for ruleset in self:
+            self.env["kentro.rule"]._check_condition(ruleset.whom_domain, "kentro.person.facts", ruleset.name)
+
+    def write(self, vals):
+        if vals.keys() & self._FROZEN:
+            self._refuse_if_published()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_published(self):
+        self._refuse_if_published()
+
+    def _refuse_if_published(self):
+        for ruleset in self:
+            if ruleset.state == "published":
+                raise UserError(
+                    self.env._(
+                        "«%s» is published and is not rewritten. Close it with its last day, and publish the next.",
+                        ruleset.name,
+                    )
+                )
+
+    def action_publish(self):
+        """Put these rules in force, once they are whole."""
+        self.check_access("write")
+        for ruleset in self:
+            faults = ruleset._faults()
+            if faults:
+                raise ValidationError("\n".join(faults))
+        super().write({"state": "published"})
+
+    def _faults(self):
+        """Sentences that say what is missing before these rules can be put in force."""
+        self.ensure_one()
+        faults = []
+        if not self.criterion_ids:
+            faults.append(self.env._("«%s» asks nothing: add a criterion.", self.name))
+        of_member = self.criterion_ids.rule_id.filtered(lambda rule: rule.model == "kentro.person.facts")
+        if self.about == "household" and of_member:
+            faults.append(
+                self.env._("«%s» speaks of a member, and these rules are about the household.", of_member[0].name)
+            )
+        try:
+            self._parameters()._values_on(self.date_from)
+        except UserError as error:
+            faults.append(str(error))
+        return faults
+
+    def _parameters(self):
+        """The parameters whose values decide these rules and their amounts."""
+        return self.criterion_ids.rule_id._parameters() | self.tier_ids._parameters()
+
+    def _reader(self, date, instead=None):
+        """Return the function that gives the Decimal of a parameter on ``date``; ``instead`` {parameter: Decimal}."""
+        instead = instead or {}
+        wanted = self._parameters() - self.env["kentro.parameter"].union(*instead)
+        values = wanted._values_on(date)
+
+        def value_of(parameter):
+            if parameter in instead:
+                return instead[parameter]
+            return Decimal(str(values[parameter].value))
+
+        return value_of
+
+    def _criteria(self, value_of):
+        """Return the criteria as `tools.standing.verdict` takes them, those of the tiers apart."""
+        return [
+            Criterion(criterion.rule_id.id, criterion.rule_id._test(value_of), criterion.alternative or "")
+            for criterion in self.criterion_ids
+        ]

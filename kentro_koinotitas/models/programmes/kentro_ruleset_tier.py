@@ -1,0 +1,70 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+
+from ...tools.standing.amounts import Tier
+from ...tools.standing.verdict import Criterion
+
+EACH = [
+    ("month", "a month"),
+    ("two_months", "every two months"),
+    ("year", "a year"),
+    ("once", "once"),
+    ("kwh", "a kWh"),
+]
+
+
+class KentroRulesetTier(models.Model):
+    """An amount, and the rule by which it is this one: tiers are tried in their order, the first that holds pays."""
+
+    _name = "kentro.ruleset.tier"
+    _description = "Tier"
+    _order = "ruleset_id, sequence, id"
+
+    ruleset_id = fields.Many2one("kentro.ruleset", required=True, index=True, ondelete="cascade")
+    sequence = fields.Integer(default=10)
+    name = fields.Char(required=True, translate=True)
+    rule_id = fields.Many2one(
+        "kentro.rule", "When", ondelete="restrict", domain="[('model', 'like', '.facts')]", help="Empty: in any case"
+    )
+    scale_id = fields.Many2one("kentro.scale", "Amount by the scale", ondelete="restrict")
+    parameter_id = fields.Many2one("kentro.parameter", "Amount", ondelete="restrict")
+    less_measure_id = fields.Many2one("kentro.measure", "Less", ondelete="restrict", help="What the household has itself")
+    less_divisor = fields.Float("Divided by", digits=(5, 2), default=1.0, help="6 makes a month of six months")
+    not_above_rent = fields.Boolean("Not above the rent")
+    each = fields.Selection(EACH, "Paid", required=True, default="month")
+
+    _divisor = models.Constraint("CHECK (less_divisor > 0)", "What is taken off is divided by more than 0.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        tiers = super().create(vals_list)
+        tiers.ruleset_id._refuse_if_published()
+        return tiers
+
+    def write(self, vals):
+        self.ruleset_id._refuse_if_published()
+        result = super().write(vals)
+        self.ruleset_id._refuse_if_published()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_unless_published(self):
+        self.ruleset_id._refuse_if_published()
+
+    def _parameters(self):
+        measures = self.less_measure_id.share_ids.parameter_id
+        return self.rule_id._parameters() | self.scale_id._parameters() | self.parameter_id | measures
+
+    def _read(self, value_of):
+        """Return this tier as `tools.standing.amounts.Tier`."""
+        self.ensure_one()
+        return Tier(
+            self.id,
+            Criterion(self.rule_id.id, self.rule_id._test(value_of)) if self.rule_id else None,
+            scale=self.scale_id._read(value_of) if self.scale_id else None,
+            number=value_of(self.parameter_id) if self.parameter_id else None,
+            less=self.less_measure_id._read(value_of) if self.less_measure_id else None,
+            divisor=Decimal(str(self.less_divisor)),
+            not_above="rent" if self.not_above_rent else None,
+        )

@@ -1,0 +1,68 @@
+"""How much it would be: the first tier that holds, its amount, and how it was worked out."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Any, NamedTuple
+
+from . import measures, scales
+from .verdict import Criterion
+
+
+class Tier(NamedTuple):
+    """An amount by ``scale`` and/or ``number`` (their product), less a sum ÷ ``divisor``, not above a fact."""
+
+    key: Any
+    criterion: Criterion | None = None
+    scale: scales.Scale | None = None
+    number: Decimal | None = None
+    less: measures.Measure | None = None
+    divisor: Decimal = Decimal(1)
+    not_above: str | None = None
+
+
+class Amount(NamedTuple):
+    """``euros`` is None where it depends on what nobody knows; ``steps`` are (what, Decimal or None) in their order."""
+
+    tier: Any
+    euros: Decimal | None
+    steps: tuple = ()
+
+
+def pays(tiers, standing):
+    """Return ``(holds, Amount or None)``: whether a tier holds (True without tiers), and the first that does.
+
+    A tier of which nobody knows whether it holds ends the search: which one pays is then not known.
+    """
+    if not tiers:
+        return True, None
+    for tier in tiers:
+        value = tier.criterion is None or standing.finding(tier.criterion).holds
+        if value is None:
+            return None, None
+        if value:
+            return True, amount(tier, standing)
+    return False, None
+
+
+def amount(tier, standing):
+    """Return the Amount of one tier."""
+    full = tier.number
+    steps = []
+    if tier.scale:
+        full = scales.amount(tier.scale, standing.facts)
+        if full is not None and tier.number is not None:
+            full *= tier.number
+    if full is None and not tier.scale:
+        return Amount(tier.key, None)
+    steps.append(("full", full))
+    if tier.less and full is not None:
+        found = measures.total(tier.less, standing.household, standing.on, standing.person)
+        less = found.told / tier.divisor if found.is_complete else None
+        steps.append(("less", less))
+        full = None if less is None else full - less
+    if tier.not_above and full is not None:
+        limit = standing.facts[tier.not_above]
+        steps.append(("not_above", limit))
+        full = None if limit is None else min(full, limit)
+    if full is not None:
+        full = max(full, Decimal(0)).quantize(measures.CENT, ROUND_HALF_UP)
+    return Amount(tier.key, full, tuple(steps))
