@@ -109,6 +109,7 @@
         # programmes
         "security/programmes/ir.model.access.csv",
         "data/kentro_programme.xml",
+        "data/law_gmi.xml",
         "views/programmes/kentro_programme_views.xml",
         # cases
         "security/cases/ir.model.access.csv",

@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.fields import Domain
 
 from ....tools.standing.conditions import ANSWERED
 
@@ -29,7 +30,7 @@ class KentroFactsMixin(models.AbstractModel):
                 fault = True
             elif self._fields[name].type == "one2many":
                 inner = operator in ("any", "not any") and self.env[self._fields[name].comodel_name]
-                fault = inner is False or inner._fault_of_condition(value)
+                fault = inner is False or inner._fault_of_condition(Domain(value))
                 if fault and fault is not True:
                     return fault
             else:
