@@ -38,6 +38,21 @@ class RegisterQuery:
         self._note(condition, self._household_facts)
         return bounds(condition, self.env["kentro.household.facts"], "facts", self)
 
+    def verdict(self, criteria):
+        """SQL of the result of all ``criteria`` together: TRUE, FALSE, or NULL for not known."""
+        groups = {}
+        for criterion in criteria:
+            groups.setdefault(criterion.group or criterion.key, []).append(self.test(criterion.test))
+        alternatives = [zip(*group, strict=True) for group in groups.values()]
+        certain, possible = zip(
+            *[tuple(SQL("(%s)", SQL(" OR ").join(side)) for side in sides) for sides in alternatives], strict=True
+        )
+        return SQL(
+            "CASE WHEN %s THEN TRUE WHEN NOT (%s) THEN FALSE END",
+            SQL(" AND ").join(certain),
+            SQL(" AND ").join(possible),
+        )
+
     def test(self, test):
         """SQL of whether a Test of households holds certainly, and possibly."""
         when, must = self.condition(test.when), self.condition(test.must)

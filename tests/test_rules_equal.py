@@ -1,0 +1,67 @@
+"""One household in Python, the whole register in SQL, and a naive reference say the same of every household.
+
+KENTRO_HOUSEHOLDS says how many (KENTRO_MODEL_SEED: other ones); what differs is printed as its rows.
+"""
+
+import os
+from datetime import date
+from random import Random
+
+import gmi_reference
+import households
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from odoo import SUPERUSER_ID
+
+from odoo.addons.kentro_koinotitas.models.programmes.screening.register_query import RegisterQuery
+from odoo.addons.kentro_koinotitas.tools.standing.verdict import Standing, result
+
+BATCH = 250
+EXAMPLES = int(os.environ.get("KENTRO_HOUSEHOLDS", "2000")) // BATCH
+# the last days of months and years, a leap day, and the days beside a change of the law
+DAYS = [date(2026, 10, 15), date(2026, 8, 31), date(2024, 2, 29), date(2023, 11, 30), date(2023, 12, 1), date(2026, 3, 1)]
+
+
+def test_three_executions_agree(transaction):
+    counts = {True: 0, False: 0, None: 0, "nobody": 0}
+    env = transaction(SUPERUSER_ID)
+    loader = households.Loader(env)
+
+    @seed(int(os.environ.get("KENTRO_MODEL_SEED", "5")))
+    @settings(
+        max_examples=EXAMPLES, database=None, deadline=None, phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )  # fmt: skip
+    @given(st.integers(0, 2**32), st.sampled_from(DAYS))
+    def agree(number, on):
+        rng = Random(number)
+        drawn = [households.household(rng, on) for _time in range(BATCH)]
+        with env.cr.savepoint(flush=False) as savepoint:
+            found = list(_both(env, loader.load(drawn), on))
+            savepoint.rollback()
+        for household, (one, many) in zip(drawn, found, strict=True):
+            expected = gmi_reference.verdict(household, on)
+            assert (one, many) == (expected, expected), (on, household)
+            counts[expected] += 1
+
+    with env.cr:
+        agree()
+        env.cr.rollback()
+    print(f"households compared: {sum(counts.values())}, {counts}")
+    assert all(counts.values()), counts
+
+
+def _both(env, ids, on):
+    """What the two executions find of the households, in the order of ``ids``: (one by one, all at once)."""
+    ruleset = env.ref("kentro_koinotitas.ruleset_gmi")
+    criteria = ruleset._criteria(ruleset._reader(on))
+    query = RegisterQuery(env, on, ids)
+    many = dict(env.execute_query(query.sql({"verdict": query.verdict(criteria)})))
+    recorded = env["kentro.household"].browse(ids)._recorded(on)
+    for household, rows in recorded.items():
+        if not rows.members:
+            yield "nobody", many.get(household.id, "nobody")
+            continue
+        standing = Standing(rows, on)
+        one = result(criteria, [standing.finding(criterion) for criterion in criteria])
+        yield one, many[household.id]
