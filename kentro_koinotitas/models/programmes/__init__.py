@@ -8,3 +8,5 @@ from . import kentro_structure
 from . import kentro_ruleset
 from . import kentro_ruleset_criterion
 from . import kentro_ruleset_tier
+from . import kentro_ruleset_check
+from . import kentro_eligibility_check

@@ -11,6 +11,7 @@ class KentroMeasure(models.Model):
     """A sum that a means test is about: which incomes or belongings, of whom, of what time."""
 
     _name = "kentro.measure"
+    _inherit = ["kentro.law.mixin"]
     _description = "Measure"
     _order = "code"
     _rec_names_search = ["name", "code"]

@@ -8,6 +8,7 @@ class KentroMeasureShare(models.Model):
     """How much of some incomes a measure counts: 80 % of wages, nothing of a benefit."""
 
     _name = "kentro.measure.share"
+    _inherit = ["kentro.law.mixin"]
     _description = "Share of an income that counts"
     _order = "measure_id, id"
 

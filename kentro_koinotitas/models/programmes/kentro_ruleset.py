@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import ormcache
 
 from ...tools.standing.verdict import Criterion
 
@@ -14,6 +15,7 @@ class KentroRuleset(models.Model):
     """
 
     _name = "kentro.ruleset"
+    _inherit = ["kentro.law.mixin"]
     _description = "Rules of a Programme"
     _order = "programme_id, date_from desc, id desc"
 
@@ -111,9 +113,16 @@ class KentroRuleset(models.Model):
 
         return value_of
 
-    def _criteria(self, value_of):
-        """Return the criteria as `tools.standing.verdict` takes them, those of the tiers apart."""
-        return [
+    @ormcache("self.id", "date")
+    def _compiled(self, date):
+        """Return ``(criteria, tiers)`` with the values of ``date``, read once until some part of the law changes."""
+        return self._compile(self._reader(date))
+
+    def _compile(self, value_of):
+        """Return ``(criteria, tiers)`` as `tools/standing` takes them; ``value_of`` gives the Decimal of a parameter."""
+        self.ensure_one()
+        criteria = [
             Criterion(criterion.rule_id.id, criterion.rule_id._test(value_of), criterion.alternative or "")
             for criterion in self.criterion_ids
         ]
+        return tuple(criteria), tuple(tier._read(value_of) for tier in self.tier_ids)

@@ -5,6 +5,7 @@ class KentroRulesetCriterion(models.Model):
     """A rule that must hold; of those with the same letter one is enough."""
 
     _name = "kentro.ruleset.criterion"
+    _inherit = ["kentro.law.mixin"]
     _description = "Criterion"
     _order = "ruleset_id, sequence, id"
 

@@ -18,6 +18,7 @@ class KentroRulesetTier(models.Model):
     """An amount, and the rule by which it is this one: tiers are tried in their order, the first that holds pays."""
 
     _name = "kentro.ruleset.tier"
+    _inherit = ["kentro.law.mixin"]
     _description = "Tier"
     _order = "ruleset_id, sequence, id"
 

@@ -1,3 +1,4 @@
+from . import kentro_law_mixin
 from . import kentro_legal_act
 from . import kentro_parameter
 from . import kentro_parameter_value

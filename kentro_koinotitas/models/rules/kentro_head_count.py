@@ -5,6 +5,7 @@ class KentroHeadCount(models.Model):
     """Which members of a household are counted: adults, minors, dependent children. Law says who they are."""
 
     _name = "kentro.head.count"
+    _inherit = ["kentro.law.mixin"]
     _description = "Members counted"
     _order = "sequence, id"
 

@@ -19,6 +19,7 @@ class KentroParameter(models.Model):
     """A number that a law sets, and what it was and is from when to when."""
 
     _name = "kentro.parameter"
+    _inherit = ["kentro.law.mixin"]
     _description = "Parameter"
     _order = "code"
     _rec_names_search = ["name", "code"]

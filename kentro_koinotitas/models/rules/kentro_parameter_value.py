@@ -19,6 +19,7 @@ class KentroParameterValue(models.Model):
     """
 
     _name = "kentro.parameter.value"
+    _inherit = ["kentro.law.mixin"]
     _description = "Value of a Parameter"
     _order = "parameter_id, date_from desc"
 

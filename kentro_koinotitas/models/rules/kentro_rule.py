@@ -15,6 +15,7 @@ class KentroRule(models.Model):
     """
 
     _name = "kentro.rule"
+    _inherit = ["kentro.law.mixin"]
     _description = "Rule"
     _order = "model, name, id"
 

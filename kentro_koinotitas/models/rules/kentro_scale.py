@@ -10,6 +10,7 @@ class KentroScale(models.Model):
     """An amount by who a household is made of: a guaranteed income, a limit, an equivalence scale, an allowance."""
 
     _name = "kentro.scale"
+    _inherit = ["kentro.law.mixin"]
     _description = "Scale"
     _order = "code"
     _rec_names_search = ["name", "code"]

@@ -11,6 +11,7 @@ class KentroScaleLine(models.Model):
     """What some members of a household add: the first adult so much, each further one so much."""
 
     _name = "kentro.scale.line"
+    _inherit = ["kentro.law.mixin"]
     _description = "Line of a Scale"
     _order = "scale_id, sequence, id"
 

@@ -4,7 +4,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from . import measures, scales
-from .verdict import Criterion
+from .conditions import every
+from .verdict import Criterion, result
 
 
 class Tier(NamedTuple):
@@ -41,6 +42,22 @@ def pays(tiers, standing):
         if value:
             return True, amount(tier, standing)
     return False, None
+
+
+class Verdict(NamedTuple):
+    """``holds``: True, False or None for «not known»; ``amount`` where a tier pays and everything else holds."""
+
+    holds: bool | None
+    findings: tuple
+    amount: Amount | None = None
+
+
+def verdict(criteria, tiers, standing):
+    """Put ``criteria`` and ``tiers`` to a Standing."""
+    findings = tuple(standing.finding(criterion) for criterion in criteria)
+    paid, amount_ = pays(tiers, standing)
+    holds = every([result(criteria, findings), paid])
+    return Verdict(holds, findings, amount_ if holds is not False else None)
 
 
 def amount(tier, standing):

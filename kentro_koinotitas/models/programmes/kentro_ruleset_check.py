@@ -1,0 +1,123 @@
+import ast
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+from odoo.tools import formatLang
+
+from ...tools.standing.amounts import verdict
+from ...tools.standing.conditions import holds
+from ...tools.standing.verdict import Standing
+
+
+class KentroRuleset(models.Model):
+    """A check of one household: what each programme's rules of the day find, and why."""
+
+    _inherit = "kentro.ruleset"
+
+    @api.model
+    def _in_force(self, date, programmes=None):
+        """The published rules in force on ``date``, those of the screen first."""
+        of_them = Domain("programme_id", "in", programmes.ids) if programmes is not None else Domain.TRUE
+        published = Domain("state", "=", "published") & Domain("date_from", "<=", date)
+        return self.search(of_them & published & (Domain("date_to", "=", False) | Domain("date_to", ">=", date))).sorted(
+            lambda ruleset: (ruleset.programme_id.sequence, ruleset.programme_id.id)
+        )
+
+    def _check(self, recorded, on, instead=None):
+        """Put these rules to one household.
+
+        :param recorded: `tools.standing.rows.Household`, as recorded or as supposed
+        :param instead: {parameter: Decimal} to suppose other values
+        :return: ``[(ruleset, person id or None, Verdict)]``; rules about a person give one for each they may be about
+        """
+        found = []
+        whole = Standing(recorded, on)
+        for ruleset in self:
+            compiled = ruleset._compile(ruleset._reader(on, instead)) if instead else ruleset._compiled(on)
+            for standing in ruleset._standings(whole):
+                found.append((ruleset, standing.person, verdict(*compiled, standing)))
+        return found
+
+    def _standings(self, whole):
+        """The household itself, or each member whom these rules may be about."""
+        if self.about == "household":
+            return [whole]
+        whom = ast.literal_eval(self.whom_domain)
+        return [
+            Standing(whole.household, whole.on, member["person"])
+            for member in whole.facts["member_ids"]
+            if holds(whom, member) is not False
+        ]
+
+    def _explain(self, standing_verdict, names):
+        """A card for the screen and the print: result, sentences with their figures, what is lacking, the amount.
+
+        :param names: {person id: how she is called here}
+        """
+        ruleset, person, found = standing_verdict
+        rules = {rule.id: rule for rule in ruleset.criterion_ids.rule_id}
+        return {
+            "programme": ruleset.programme_id.name,
+            "known_as": ruleset.programme_id.known_as,
+            "person": names.get(person) if person else None,
+            "result": {True: "met", False: "not_met", None: "unknown"}[found.holds],
+            "findings": [self._explain_finding(rules[finding.key], finding, names) for finding in found.findings],
+            "amount": self._explain_amount(ruleset, found.amount),
+            "act": ruleset.legal_act_id.display_name,
+            "to_confirm": ruleset._parameters().filtered("to_confirm").mapped("name"),
+            "note": ruleset.note or None,
+        }
+
+    def _explain_finding(self, rule, finding, names):
+        figures = None
+        if finding.limit is not None:
+            over = finding.told - finding.limit
+            figures = {
+                "told": self._euros(finding.told),
+                "limit": self._euros(finding.limit),
+                "over": self._euros(over) if over > 0 and finding.holds is False else None,
+            }
+        return {
+            "sentence": rule.name,
+            "result": {True: "met", False: "not_met", None: "unknown"}[finding.holds],
+            "figures": figures,
+            "lacking": [self._explain_lacking(person, what, names) for person, what in finding.lacking],
+        }
+
+    def _explain_lacking(self, person, what, names):
+        """«Birth date: Maria», «Income: Maria has not said»."""
+        label = self._lacking_labels().get(what, what)
+        return f"{label}: {names[person]}" if person in names else label
+
+    def _lacking_labels(self):
+        labels = {
+            "income": self.env._("Incomes, or that there are none"),
+            "asset": self.env._("Real estate, vehicles, deposits, or that there are none"),
+            "age": self.env._("Birth date"),
+        }
+        for model in ("kentro.household.facts", "kentro.person.facts"):
+            for name, field in self.env[model]._fields.items():
+                labels.setdefault(name, field._description_string(self.env))
+        # sudo: the text of a question is nobody's
+        questions = self.env["kentro.question"].sudo().with_context(active_test=False).search([])
+        return {**labels, **{question.code: question.name for question in questions}}
+
+    def _explain_amount(self, ruleset, amount):
+        if amount is None:
+            return None
+        tier = ruleset.tier_ids.browse(amount.tier)
+        says = {
+            "full": self.env._("Full amount"),
+            "less": tier.less_measure_id.name,
+            "not_above": self.env._("Not above the rent"),
+        }
+        each = dict(tier._fields["each"]._description_selection(self.env))[tier.each]
+        return {
+            "tier": tier.name,
+            "euros": None if amount.euros is None else self._euros(amount.euros),
+            "each": each,
+            "steps": [{"what": says[what], "euros": None if value is None else self._euros(value)} for what, value in amount.steps],
+        }
+
+    def _euros(self, amount):
+        return f"{formatLang(self.env, float(amount), digits=2)} €"
