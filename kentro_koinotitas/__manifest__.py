@@ -111,6 +111,8 @@
         "data/kentro_programme.xml",
         "data/law_gmi.xml",
         "views/programmes/kentro_programme_views.xml",
+        "views/programmes/kentro_eligibility_check_views.xml",
+        "views/programmes/kentro_household_views.xml",
         # cases
         "security/cases/ir.model.access.csv",
         "data/kentro_topic.xml",
