@@ -1,0 +1,35 @@
+"""The rules as they are shipped answer every example of `tests/law` as it says."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import law_cases
+import pytest
+from odoo import SUPERUSER_ID
+
+ANSWERS = {True: "met", False: "not_met", None: "unknown"}
+PROGRAMMES = sorted(path.stem for path in (Path(__file__).parent / "law").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+def test_examples_of(transaction, programme):
+    env = transaction(SUPERUSER_ID)
+    cases, wrong = list(law_cases.cases(programme)), []
+    with env.cr:
+        record = env["kentro.programme"].search([("code", "=", programme)])
+        for case in cases:
+            found = answer(env["kentro.ruleset"]._in_force(case["day"], record), case)
+            expected = (case["answer"], Decimal(str(case["amount"])) if "amount" in case else None)
+            if found != expected:
+                wrong.append(f"«{case['case']}»: {found}, should be {expected} ({case['source']})")
+    assert not wrong, "\n".join(wrong)
+    assert len(cases) >= 12, f"{programme} has {len(cases)} examples: at least 12 are asked for"
+
+
+def answer(rulesets, case):
+    """The answer and the euros, where they are met; about the one person whom the case is about, if any."""
+    ((_ruleset, _person, found),) = (
+        row for row in rulesets._check(case["household"], case["day"]) if row[1] == case.get("about")
+    )
+    paid = found.amount.euros if found.holds and found.amount else None
+    return ANSWERS[found.holds], paid
