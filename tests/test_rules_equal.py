@@ -54,9 +54,9 @@ def test_three_executions_agree(transaction):
 def _both(env, ids, on):
     """What the two executions find of the households, in the order of ``ids``: (one by one, all at once)."""
     ruleset = env.ref("kentro_koinotitas.ruleset_gmi")
-    criteria, _tiers = ruleset._compiled(on)
+    criteria, tiers = ruleset._compiled(on)
     query = RegisterQuery(env, on, ids)
-    many = dict(env.execute_query(query.sql({"verdict": query.verdict(criteria)})))
+    many = dict(env.execute_query(query.sql({"verdict": query.verdict(criteria, tiers)})))
     recorded = env["kentro.household"].browse(ids)._recorded(on)
     for household, rows in recorded.items():
         if not rows.members:

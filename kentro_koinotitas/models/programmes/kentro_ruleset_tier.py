@@ -25,8 +25,8 @@ class KentroRulesetTier(models.Model):
     ruleset_id = fields.Many2one("kentro.ruleset", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
-    rule_id = fields.Many2one(
-        "kentro.rule", "When", ondelete="restrict", domain="[('model', 'like', '.facts')]", help="Empty: in any case"
+    rule_ids = fields.Many2many(
+        "kentro.rule", string="When", domain="[('model', 'like', '.facts')]", help="All must hold; none: in any case"
     )
     scale_id = fields.Many2one("kentro.scale", "Amount by the scale", ondelete="restrict")
     parameter_id = fields.Many2one("kentro.parameter", "Amount", ondelete="restrict")
@@ -55,14 +55,14 @@ class KentroRulesetTier(models.Model):
 
     def _parameters(self):
         measures = self.less_measure_id.share_ids.parameter_id
-        return self.rule_id._parameters() | self.scale_id._parameters() | self.parameter_id | measures
+        return self.rule_ids._parameters() | self.scale_id._parameters() | self.parameter_id | measures
 
     def _read(self, value_of):
         """Return this tier as `tools.standing.amounts.Tier`."""
         self.ensure_one()
         return Tier(
             self.id,
-            Criterion(self.rule_id.id, self.rule_id._test(value_of)) if self.rule_id else None,
+            tuple(Criterion(rule.id, rule._test(value_of)) for rule in self.rule_ids),
             scale=self.scale_id._read(value_of) if self.scale_id else None,
             number=value_of(self.parameter_id) if self.parameter_id else None,
             less=self.less_measure_id._read(value_of) if self.less_measure_id else None,

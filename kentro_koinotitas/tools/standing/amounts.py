@@ -4,15 +4,18 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any, NamedTuple
 
 from . import measures, scales
-from .conditions import every
-from .verdict import Criterion, result
+from .conditions import every, some
+from .verdict import result
 
 
 class Tier(NamedTuple):
-    """An amount by ``scale`` and/or ``number`` (their product), less a sum ÷ ``divisor``, not above a fact."""
+    """An amount by ``scale`` and/or ``number`` (their product), less a sum ÷ ``divisor``, not above a fact.
+
+    It is this one if all of its ``criteria`` hold.
+    """
 
     key: Any
-    criterion: Criterion | None = None
+    criteria: tuple = ()
     scale: scales.Scale | None = None
     number: Decimal | None = None
     less: measures.Measure | None = None
@@ -29,18 +32,16 @@ class Amount(NamedTuple):
 
 
 def pays(tiers, standing):
-    """Return ``(holds, Amount or None)``: whether a tier holds (True without tiers), and the first that does.
+    """Return ``(holds, Amount or None)``: whether some tier holds (True without tiers), and what the first one pays.
 
-    A tier of which nobody knows whether it holds ends the search: which one pays is then not known.
+    Where nobody knows whether an earlier one holds, it is not known which one pays.
     """
     if not tiers:
         return True, None
-    for tier in tiers:
-        value = tier.criterion is None or standing.finding(tier.criterion).holds
-        if value is None:
-            return None, None
-        if value:
-            return True, amount(tier, standing)
+    values = [every(standing.finding(criterion).holds for criterion in tier.criteria) for tier in tiers]
+    for tier, value in zip(tiers, values, strict=True):
+        if value is not False:
+            return some(values), amount(tier, standing) if value else None
     return False, None
 
 

@@ -6,7 +6,7 @@ from ....tools.household_makeup import ADULT, OWN_CHILD
 from ....tools.standing.conditions import ANSWERED
 from ....tools.standing.measures import window
 from . import incomes, sources
-from .three_values import bounds
+from .three_values import TRUE, bounds
 
 HOUSEHOLD_FACTS = {"people", "unknown_age", "lone_parent", "housing", "rent", "lease_months", "supply_in_name"}
 OF_HOUSING = {"housing", "rent", "lease_months", "supply_in_name"}
@@ -38,20 +38,15 @@ class RegisterQuery:
         self._note(condition, self._household_facts)
         return bounds(condition, self.env["kentro.household.facts"], "facts", self)
 
-    def verdict(self, criteria):
-        """SQL of the result of all ``criteria`` together: TRUE, FALSE, or NULL for not known."""
+    def verdict(self, criteria, tiers=()):
+        """SQL of the result of ``criteria`` and ``tiers`` together: TRUE, FALSE, or NULL for not known."""
         groups = {}
         for criterion in criteria:
             groups.setdefault(criterion.group or criterion.key, []).append(self.test(criterion.test))
-        alternatives = [zip(*group, strict=True) for group in groups.values()]
-        certain, possible = zip(
-            *[tuple(SQL("(%s)", SQL(" OR ").join(side)) for side in sides) for sides in alternatives], strict=True
-        )
-        return SQL(
-            "CASE WHEN %s THEN TRUE WHEN NOT (%s) THEN FALSE END",
-            SQL(" AND ").join(certain),
-            SQL(" AND ").join(possible),
-        )
+        if tiers:
+            groups["tiers", ()] = [_joined(" AND ", [self.test(c.test) for c in tier.criteria]) for tier in tiers]
+        certain, possible = _joined(" AND ", [_joined(" OR ", group) for group in groups.values()])
+        return SQL("CASE WHEN %s THEN TRUE WHEN NOT %s THEN FALSE END", certain, possible)
 
     def test(self, test):
         """SQL of whether a Test of households holds certainly, and possibly."""
@@ -190,6 +185,11 @@ class RegisterQuery:
         for leaf in condition:
             if not isinstance(leaf, str) and leaf[1] not in ("any", "not any"):
                 facts.add("yes" if leaf[0] == ANSWERED else leaf[0])
+
+
+def _joined(word, pairs):
+    """``(certainly, possibly)`` of conditions joined by AND or OR."""
+    return tuple(SQL("(%s)", SQL(word).join(side)) for side in zip(*pairs, strict=True)) if pairs else (TRUE, TRUE)
 
 
 def _lone_parent():
