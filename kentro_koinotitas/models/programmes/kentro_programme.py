@@ -5,6 +5,7 @@ class KentroProgramme(models.Model):
     """A programme or benefit, under today's name; found under its old names too."""
 
     _name = "kentro.programme"
+    _inherit = ["kentro.law.mixin"]
     _description = "Programme"
     _order = "sequence, id"
     _rec_names_search = ["name", "code", "name_ids.name", "name_ids.abbreviation", "name_ids.authority"]

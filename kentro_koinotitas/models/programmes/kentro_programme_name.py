@@ -5,6 +5,7 @@ class KentroProgrammeName(models.Model):
     """What a programme was called, and who answered for it, from – to."""
 
     _name = "kentro.programme.name"
+    _inherit = ["kentro.law.mixin"]
     _description = "Name of a Programme"
     _order = "programme_id, date_from desc nulls last, id desc"
 

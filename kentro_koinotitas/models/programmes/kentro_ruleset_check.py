@@ -2,11 +2,13 @@ import ast
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import formatLang
+from odoo.tools import formatLang, ormcache
 
 from ...tools.standing.amounts import verdict
 from ...tools.standing.conditions import holds
 from ...tools.standing.verdict import Standing
+
+RESULTS = {True: "met", False: "not_met", None: "unknown"}
 
 
 class KentroRuleset(models.Model):
@@ -49,26 +51,41 @@ class KentroRuleset(models.Model):
             if holds(whom, member) is not False
         ]
 
-    def _explain(self, standing_verdict, names):
+    # --- in words ---------------------------------------------------------------------------------
+
+    def _explain(self, checked, names):
         """A card for the screen and the print: result, sentences with their figures, what is lacking, the amount.
 
+        :param checked: one of what `_check` returns
         :param names: {person id: how she is called here}
         """
-        ruleset, person, found = standing_verdict
-        rules = {rule.id: rule for rule in ruleset.criterion_ids.rule_id}
+        ruleset, person, found = checked
+        texts = ruleset._texts(self.env.lang)
         return {
-            "programme": ruleset.programme_id.name,
-            "known_as": ruleset.programme_id.known_as,
+            **{name: texts[name] for name in ("programme", "known_as", "act", "to_confirm", "note")},
             "person": names.get(person) if person else None,
-            "result": {True: "met", False: "not_met", None: "unknown"}[found.holds],
-            "findings": [self._explain_finding(rules[finding.key], finding, names) for finding in found.findings],
-            "amount": self._explain_amount(ruleset, found.amount),
-            "act": ruleset.legal_act_id.display_name,
-            "to_confirm": ruleset._parameters().filtered("to_confirm").mapped("name"),
-            "note": ruleset.note or None,
+            "result": RESULTS[found.holds],
+            "findings": [self._explain_finding(texts, finding, names) for finding in found.findings],
+            "amount": self._explain_amount(texts, found.amount),
         }
 
-    def _explain_finding(self, rule, finding, names):
+    @ormcache("self.id", "lang")
+    def _texts(self, lang):
+        """What a card says of these rules whatever the household: read once a language."""
+        rules = self.criterion_ids.rule_id | self.tier_ids.rule_ids
+        each = dict(self.tier_ids._fields["each"]._description_selection(self.env))
+        return {
+            "programme": self.programme_id.name,
+            "known_as": self.programme_id.known_as,
+            "act": self.legal_act_id.display_name or None,
+            "to_confirm": self._parameters().filtered("to_confirm").mapped("name"),
+            "note": self.note or None,
+            "rules": {rule.id: rule.name for rule in rules},
+            "tiers": {tier.id: (tier.name, each[tier.each], tier.less_measure_id.name) for tier in self.tier_ids},
+            "lacking": self._lacking_labels(),
+        }
+
+    def _explain_finding(self, texts, finding, names):
         figures = None
         if finding.limit is not None:
             over = finding.told - finding.limit
@@ -78,15 +95,15 @@ class KentroRuleset(models.Model):
                 "over": self._euros(over) if over > 0 and finding.holds is False else None,
             }
         return {
-            "sentence": rule.name,
-            "result": {True: "met", False: "not_met", None: "unknown"}[finding.holds],
+            "sentence": texts["rules"][finding.key],
+            "result": RESULTS[finding.holds],
             "figures": figures,
-            "lacking": [self._explain_lacking(person, what, names) for person, what in finding.lacking],
+            "lacking": [self._explain_lacking(texts, person, what, names) for person, what in finding.lacking],
         }
 
-    def _explain_lacking(self, person, what, names):
-        """«Birth date: Maria», «Income: Maria has not said»."""
-        label = self._lacking_labels().get(what, what)
+    def _explain_lacking(self, texts, person, what, names):
+        """«Birth date: Maria», «Incomes, or that there are none: Maria»."""
+        label = texts["lacking"].get(what, what)
         return f"{label}: {names[person]}" if person in names else label
 
     def _lacking_labels(self):
@@ -102,21 +119,19 @@ class KentroRuleset(models.Model):
         questions = self.env["kentro.question"].sudo().with_context(active_test=False).search([])
         return {**labels, **{question.code: question.name for question in questions}}
 
-    def _explain_amount(self, ruleset, amount):
+    def _explain_amount(self, texts, amount):
         if amount is None:
             return None
-        tier = ruleset.tier_ids.browse(amount.tier)
-        says = {
-            "full": self.env._("Full amount"),
-            "less": tier.less_measure_id.name,
-            "not_above": self.env._("Not above the rent"),
-        }
-        each = dict(tier._fields["each"]._description_selection(self.env))[tier.each]
+        name, each, less = texts["tiers"][amount.tier]
+        says = {"full": self.env._("Full amount"), "less": less, "not_above": self.env._("Not above the rent")}
         return {
-            "tier": tier.name,
-            "euros": None if amount.euros is None else self._euros(amount.euros),
+            "tier": name,
             "each": each,
-            "steps": [{"what": says[what], "euros": None if value is None else self._euros(value)} for what, value in amount.steps],
+            "euros": None if amount.euros is None else self._euros(amount.euros),
+            "steps": [
+                {"what": says[what], "euros": None if value is None else self._euros(value)}
+                for what, value in amount.steps
+            ],
         }
 
     def _euros(self, amount):

@@ -6,6 +6,7 @@ class KentroLegalAct(models.Model):
     """A law or decision, in force from – to. An act that is replaced is closed, never edited."""
 
     _name = "kentro.legal.act"
+    _inherit = ["kentro.law.mixin"]
     _description = "Legal Act"
     _order = "date desc nulls last, id desc"
     _rec_names_search = ["name", "number", "gazette"]

@@ -6,6 +6,7 @@ class KentroQuestion(models.Model):
     """A question to be answered by yes or no, which rules may depend on. Not asked is neither."""
 
     _name = "kentro.question"
+    _inherit = ["kentro.law.mixin"]
     _description = "Question"
     _order = "sequence, id"
 
