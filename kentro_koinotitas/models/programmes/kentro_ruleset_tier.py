@@ -3,6 +3,7 @@ from decimal import Decimal
 from odoo import api, fields, models
 
 from ...tools.standing.amounts import Tier
+from ...tools.standing.measures import CENT
 from ...tools.standing.verdict import Criterion
 
 EACH = [
@@ -68,4 +69,5 @@ class KentroRulesetTier(models.Model):
             less=self.less_measure_id._read(value_of) if self.less_measure_id else None,
             divisor=Decimal(str(self.less_divisor)),
             not_above="rent" if self.not_above_rent else None,
+            unit=Decimal("0.0001") if self.each == "kwh" else CENT,
         )

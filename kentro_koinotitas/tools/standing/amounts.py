@@ -21,6 +21,7 @@ class Tier(NamedTuple):
     less: measures.Measure | None = None
     divisor: Decimal = Decimal(1)
     not_above: str | None = None
+    unit: Decimal = measures.CENT  # what amounts are rounded to
 
 
 class Amount(NamedTuple):
@@ -82,5 +83,5 @@ def amount(tier, standing):
         steps.append(("not_above", limit))
         full = None if limit is None else min(full, limit)
     if full is not None:
-        full = max(full, Decimal(0)).quantize(measures.CENT, ROUND_HALF_UP)
+        full = max(full, Decimal(0)).quantize(tier.unit, ROUND_HALF_UP)
     return Amount(tier.key, full, tuple(steps))

@@ -2,8 +2,8 @@
 
 from dateutil.relativedelta import relativedelta
 
+from ..household_makeup import COUPLE, makeup
 from ..household_makeup import Member as Relative
-from ..household_makeup import makeup
 
 
 def facts_of(household, on):
@@ -16,7 +16,11 @@ def facts_of(household, on):
     >>> found["people"], found["lone_parent"], [member["age"] for member in found["member_ids"]]
     (2, None, [35, None])
     """
-    members = [_of_member(member, household.answers, on) for member in household.members]
+    couple = [m for m in household.members if m.relation == "applicant" or m.relation in COUPLE]
+    members = [
+        {**_of_member(member, household.answers, on), "in_couple": _word(member in couple and len(couple) > 1)}
+        for member in household.members
+    ]
     made = makeup(Relative(m["relation"], m["age"], m["is_unprotected"], m["away"]) for m in members)
     home = household.housing
     holders = {member.person for member in household.members}

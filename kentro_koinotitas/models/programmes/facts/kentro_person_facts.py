@@ -28,6 +28,7 @@ class KentroPersonFacts(models.Model):
     insurance = fields.Selection(INSURANCE, "Health insurance", readonly=True)
     marital_status = fields.Selection(MARITAL, readonly=True)
     degree = fields.Integer("Degree of disability (%)", readonly=True)
+    in_couple = fields.Selection(YES_NO, "Lives with spouse or partner", readonly=True)
     away = fields.Selection(REASONS, "Lives elsewhere", readonly=True)
     is_unprotected = fields.Boolean("Unprotected child", readonly=True)
     yes_ids = fields.Many2many("kentro.question", string="Answered yes to", readonly=True, store=False)
