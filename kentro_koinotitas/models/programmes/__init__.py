@@ -9,5 +9,6 @@ from . import kentro_ruleset
 from . import kentro_ruleset_criterion
 from . import kentro_ruleset_tier
 from . import kentro_ruleset_check
+from . import kentro_ruleset_screen
 from . import kentro_eligibility_check
 from . import kentro_household

@@ -5,6 +5,8 @@ from dateutil.relativedelta import relativedelta
 from ..household_makeup import COUPLE, makeup
 from ..household_makeup import Member as Relative
 
+NO_DISABILITY = "no_disability"  # the question by which somebody says that there is no certificate
+
 
 def facts_of(household, on):
     """Return the facts of ``household`` on the day ``on``: a dict, its members under «member_ids».
@@ -38,6 +40,7 @@ def facts_of(household, on):
 
 
 def _of_member(member, answers, on):
+    said = _answers(answers, member.person)
     return {
         "person": member.person,
         "relation": member.relation,
@@ -49,11 +52,11 @@ def _of_member(member, answers, on):
         "employment": member.employment,
         "insurance": member.insurance,
         "marital_status": member.marital_status,
-        "degree": member.degree,
+        "degree": 0 if member.degree is None and NO_DISABILITY in said["yes"] else member.degree,
         "has_title": _word(member.title),
         "away": member.away,
         "is_unprotected": member.is_unprotected,
-        **_answers(answers, member.person),
+        **said,
     }
 
 

@@ -13,13 +13,14 @@ OF_HOUSING = {"housing", "rent", "lease_months", "supply_in_name"}
 
 
 class RegisterQuery:
-    """What is asked is added first (`criterion`, `amount`), then `sql` gives the query: a row a household.
+    """What is asked is added first (`verdict`, `scale`, `measure`), then `sql` gives the query: a row a household.
 
     :param households: a domain value for household ids: a list, or a Query of those to look at
+    :param whom: for a row a member, the condition on the members who are looked at; None for a row a household
     """
 
-    def __init__(self, env, on, households):
-        self.env, self.on, self.households = env, on, households
+    def __init__(self, env, on, households, whom=None):
+        self.env, self.on, self.households, self.whom = env, on, households, whom
         self._heads = {}  # {condition as text: (place, certainly, possibly)}
         self._measures = {}
         self._member_facts = set()
@@ -34,8 +35,11 @@ class RegisterQuery:
         place = self._heads[key][0]
         return SQL.identifier("heads", f"low_{place}"), SQL.identifier("heads", f"high_{place}")
 
-    def condition(self, condition):
-        self._note(condition, self._household_facts)
+    def condition(self, condition, of_member=False):
+        """SQL of whether a condition holds certainly, and possibly: of the household, or of the member of the row."""
+        self._note(condition, self._member_facts if of_member else self._household_facts)
+        if of_member:
+            return bounds(condition, self.env["kentro.person.facts"], "members", self)
         return bounds(condition, self.env["kentro.household.facts"], "facts", self)
 
     def verdict(self, criteria, tiers=()):
@@ -49,8 +53,8 @@ class RegisterQuery:
         return SQL("CASE WHEN %s THEN TRUE WHEN NOT %s THEN FALSE END", certain, possible)
 
     def test(self, test):
-        """SQL of whether a Test of households holds certainly, and possibly."""
-        when, must = self.condition(test.when), self.condition(test.must)
+        """SQL of whether a Test holds certainly, and possibly."""
+        when, must = self.condition(test.when, test.of_member), self.condition(test.must, test.of_member)
         if test.measure:
             means = self._means(test)
             must = tuple(SQL("(%s AND %s)", one, other) for one, other in zip(must, means, strict=True))
@@ -95,7 +99,26 @@ class RegisterQuery:
             self._member_facts.add("age")
             self._measures[key] = (len(self._measures), measure)
         place = self._measures[key][0]
-        return SQL.identifier("heads", f"told_{place}"), SQL.identifier("heads", f"complete_{place}")
+        if measure.whose == "household":
+            return SQL.identifier("heads", f"told_{place}"), SQL.identifier("heads", f"complete_{place}")
+        own = self._of_person(place, measure)
+        if measure.whose == "person":
+            return own
+        self._member_facts |= {"in_couple", "relation"}
+        names = (f"couple_told_{place}", f"couple_complete_{place}")
+        return tuple(
+            SQL("(CASE members.in_couple WHEN 'yes' THEN %s ELSE %s END)", SQL.identifier("heads", name), alone)
+            for name, alone in zip(names, own, strict=True)
+        )
+
+    def _of_person(self, place, measure):
+        """What one member told, and whether she has: of herself she has to say whatever her age."""
+        if measure.of == "asset":
+            told = SQL.identifier("members", f"told_{place}")
+            return SQL("COALESCE(%s, 0)", told), SQL("(%s IS NOT NULL)", told)
+        told, said = (SQL.identifier("members", f"own_{what}_{place}") for what in ("told", "said"))
+        days = SQL("daterange(%s, %s, '[]')", *window(measure, self.on))
+        return SQL("COALESCE(%s, 0)", told), SQL("(COALESCE(%s, '{}') @> %s)", said, days)
 
     def _joined(self):
         """What people told for the measures, for `sources.members`: of incomes a table each, of belongings one."""
@@ -106,7 +129,8 @@ class RegisterQuery:
                 assets[f"told_{place}"] = SQL("sum(round(value * %s, 2)) FILTER (WHERE kind = %s)", share, kind)
             else:
                 rows = incomes.rows(self.env, measure, self.on)
-                for owner, short in (("beneficiary_id", "own"), ("household_id", "whole")):
+                of_all = [("household_id", "whole")] if measure.whose == "household" else []
+                for owner, short in (("beneficiary_id", "own"), *of_all):
                     names = [f"{short}_told_{place}", f"{short}_said_{place}"]
                     yield f"{short}_{place}", incomes.by_owner(rows, owner, names), owner, names
         if assets:
@@ -121,6 +145,14 @@ class RegisterQuery:
 
     def _of_measure(self, place, measure):
         """What the members of a household told together, and whether everybody of age has."""
+        if measure.whose == "person":
+            return
+        if measure.whose == "couple":
+            told, complete = self._of_person(place, measure)
+            yield SQL("sum(%s) FILTER (WHERE in_couple = 'yes') AS %s", told, SQL.identifier(f"couple_told_{place}"))
+            complete = SQL("bool_and(%s) FILTER (WHERE in_couple = 'yes')", complete)
+            yield SQL("%s AS %s", complete, SQL.identifier(f"couple_complete_{place}"))
+            return
         told, complete = SQL.identifier(f"told_{place}"), SQL.identifier(f"complete_{place}")
         if measure.of == "asset":
             yield SQL("COALESCE(sum(%s), 0) AS %s", told, told)
@@ -135,16 +167,19 @@ class RegisterQuery:
 
     def sql(self, columns):
         """The query: household_id and ``columns``, ``{name: SQL}`` made by this object."""
+        whom = self.condition(self.whom, of_member=True)[1] if self.whom is not None else None
         facts, heads = self._facts_sql(), self._heads_sql()
         members = sources.members(self.env, self.on, self.households, self._member_facts, self._joined())
+        ids = [SQL("heads.household_id")] + ([SQL("members.person_id")] if whom else [])
         chosen = [SQL("%s AS %s", value, SQL.identifier(name)) for name, value in columns.items()]
         return SQL(
             "WITH members AS MATERIALIZED (%s), heads AS MATERIALIZED (%s), facts AS (%s)"
-            " SELECT %s FROM heads JOIN facts ON facts.household_id = heads.household_id",
+            " SELECT %s FROM heads JOIN facts ON facts.household_id = heads.household_id %s",
             members,
             heads,
             facts,
-            SQL(", ").join([SQL("heads.household_id"), *chosen]),
+            SQL(", ").join([*ids, *chosen]),
+            SQL("JOIN members ON members.household_id = heads.household_id WHERE %s", whom) if whom else SQL(),
         )
 
     def _heads_sql(self):

@@ -5,6 +5,8 @@ from datetime import timedelta
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from ....tools.household_makeup import COUPLE
+from ....tools.standing.facts import NO_DISABILITY
 from ..facts.citizenship import citizenships
 
 
@@ -41,9 +43,15 @@ def members(env, on, households, wanted, joined=()):
             env.ref("base.gr").id,
             eu,
         )
+    if "in_couple" in wanted:
+        pair = SQL("%s.relation IN %s", table, ("applicant", *COUPLE))
+        several = SQL("count(*) FILTER (WHERE %s) OVER (PARTITION BY %s.household_id) > 1", pair, table)
+        columns["in_couple"] = SQL("CASE WHEN %s AND %s THEN 'yes' ELSE 'no' END", pair, several)
     if "degree" in wanted:
         _join_grouped(query, "disability", env["kentro.disability"], on, SQL("max(degree) AS degree"))
-        columns["degree"] = SQL("disability.degree")
+        wanted = wanted | {"yes"}
+        columns["degree"] = SQL("CASE WHEN disability.degree IS NOT NULL THEN disability.degree"
+                                " WHEN %s = ANY(said.yes) THEN 0 END", NO_DISABILITY)  # fmt: skip
     if "has_title" in wanted:
         _join_grouped(query, "title", env["kentro.residence.title"], on, SQL("count(*) AS held"))
         columns["has_title"] = SQL("CASE WHEN title.held > 0 THEN 'yes' END")
