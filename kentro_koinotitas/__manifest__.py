@@ -34,6 +34,8 @@
         # rules
         "security/rules/ir.model.access.csv",
         "views/rules/kentro_rule_views.xml",
+        "views/rules/kentro_parameter_views.xml",
+        "views/rules/kentro_scale_views.xml",
         "data/kentro_legal_act.xml",
         "views/rules/kentro_legal_act_views.xml",
         # centre
@@ -81,6 +83,7 @@
         "data/kentro_income_kind.xml",
         "views/people/kentro_custody_views.xml",
         "views/people/kentro_income_kind_views.xml",
+        "views/people/kentro_question_views.xml",
         "views/people/kentro_income_views.xml",
         "views/people/kentro_asset_views.xml",
         "views/people/kentro_housing_views.xml",
@@ -118,6 +121,8 @@
         "data/law_elderly.xml",
         "data/law_electricity.xml",
         "views/programmes/kentro_programme_views.xml",
+        "views/programmes/kentro_measure_views.xml",
+        "views/programmes/kentro_ruleset_views.xml",
         "views/programmes/kentro_eligibility_check_views.xml",
         "views/programmes/kentro_household_views.xml",
         # cases
