@@ -111,6 +111,7 @@
         "views/network/res_partner_views.xml",
         # programmes
         "security/programmes/ir.model.access.csv",
+        "security/programmes/programmes_rules.xml",
         "data/kentro_programme.xml",
         "data/law_acts.xml",
         "data/law_common.xml",
