@@ -98,13 +98,15 @@ class KentroRuleset(models.Model):
             "sentence": texts["rules"][finding.key],
             "result": RESULTS[finding.holds],
             "figures": figures,
-            "lacking": [self._explain_lacking(texts, person, what, names) for person, what in finding.lacking],
+            "lacking": self._explain_lacking(texts, finding.lacking, names),
         }
 
-    def _explain_lacking(self, texts, person, what, names):
-        """«Birth date: Maria», «Incomes, or that there are none: Maria»."""
-        label = texts["lacking"].get(what, what)
-        return f"{label}: {names[person]}" if person in names else label
+    def _explain_lacking(self, texts, lacking, names):
+        """What is to be asked, each once, and of whom: ``[{"what": "Birth date", "who": ["Maria", "Nikos"]}]``."""
+        found = {}
+        for person, what in lacking:
+            found.setdefault(texts["lacking"].get(what, what), []).extend([names[person]] if person in names else [])
+        return [{"what": what, "who": who} for what, who in found.items()]
 
     def _lacking_labels(self):
         labels = {
