@@ -84,6 +84,7 @@
         "views/people/kentro_custody_views.xml",
         "views/people/kentro_income_kind_views.xml",
         "views/people/kentro_question_views.xml",
+        "views/people/kentro_answer_views.xml",
         "views/people/kentro_income_views.xml",
         "views/people/kentro_asset_views.xml",
         "views/people/kentro_housing_views.xml",

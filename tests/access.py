@@ -178,6 +178,27 @@ class Samples:
     def _values_kentro_income(self, place):
         return {"beneficiary_id": self.make("kentro.beneficiary", place).id, "amount": 300}
 
+    def _values_kentro_answer(self, place):
+        return {"beneficiary_id": self.make("kentro.beneficiary", place).id}
+
+    def _values_kentro_question(self, place):
+        return {"about": "person"}
+
+    def _values_kentro_parameter_value(self, place):
+        return {"value": 5, "date_from": "2099-01-01"}  # what holds is not rewritten
+
+    def _values_kentro_scale(self, place):
+        return {"line_ids": [Command.create({"name": "Everybody", "number": 5})]}
+
+    def _values_kentro_scale_line(self, place):
+        return {"number": 5}
+
+    def _values_kentro_measure(self, place):
+        return {"of": "asset", "asset_kind": "vehicle"}
+
+    def _values_kentro_ruleset_criterion(self, place):
+        return {"rule_id": self.env.ref("kentro_koinotitas.rule_luxury").id}
+
     def _values_kentro_custody(self, place):
         child = self.make("kentro.beneficiary", place)
         return {"beneficiary_id": child.id, "holder_name": "Θεία του παιδιού"}

@@ -73,6 +73,11 @@ class KentroAsset(models.Model):
     _inherit = ["kentro.asset", "kentro.read.mixin"]
 
 
+class KentroAnswer(models.Model):
+    _name = "kentro.answer"
+    _inherit = ["kentro.answer", "kentro.read.mixin"]
+
+
 class KentroHousing(models.Model):
     _name = "kentro.housing"
     _inherit = ["kentro.housing", "kentro.read.mixin"]

@@ -7,7 +7,7 @@ class KentroEligibilityCheck(models.TransientModel):
     _name = "kentro.eligibility.check"
     _description = "What is she entitled to"
 
-    household_id = fields.Many2one("kentro.household", "Household", required=True, ondelete="cascade")
+    household_id = fields.Many2one("kentro.household", "Household", ondelete="cascade")
     on_date = fields.Date("On", required=True, default=fields.Date.context_today)
     cards = fields.Json(compute="_compute_cards")
 

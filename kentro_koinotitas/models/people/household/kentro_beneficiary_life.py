@@ -26,6 +26,7 @@ class KentroBeneficiary(models.Model):
     )
     income_ids = fields.One2many("kentro.income", "beneficiary_id", "Incomes", context={"active_test": False})
     asset_ids = fields.One2many("kentro.asset", "beneficiary_id", "Assets", context={"active_test": False})
+    answer_ids = fields.One2many("kentro.answer", "beneficiary_id", "Answers", context={"active_test": False})
     away_ids = fields.One2many("kentro.household.away", "beneficiary_id", "Lives elsewhere")
 
     def _compute_safe_contact_near(self):
@@ -77,7 +78,7 @@ class KentroBeneficiary(models.Model):
         # sudo: it ends whether or not the user sees the household, the income or the custody
         of_them = Domain("beneficiary_id", "in", self.ids)
         later = Domain("date_to", "=", False) | Domain("date_to", ">", day)
-        for model in ("kentro.household.member", "kentro.household.away", "kentro.income", "kentro.asset"):
+        for model in ("kentro.household.member", "kentro.household.away", "kentro.income", "kentro.asset", "kentro.answer"):
             Model = self.env[model].sudo()
             rows = Model.search(of_them & later)
             begun_later = rows.filtered(lambda row: row.date_from and row.date_from > day)

@@ -26,6 +26,9 @@ class KentroHousehold(models.Model):
     income_ids = fields.One2many(
         "kentro.income", "household_id", "Incomes of the household as a whole", context={"active_test": False}
     )
+    answer_ids = fields.One2many(
+        "kentro.answer", "household_id", "Answers for the household as a whole", context={"active_test": False}
+    )
     housing_ids = fields.One2many(
         "kentro.housing", "household_id", "Housing", copy=False, context={"active_test": False}
     )

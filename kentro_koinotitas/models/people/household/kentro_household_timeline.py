@@ -9,7 +9,7 @@ from odoo.tools import format_date
 ICONS = {
     "came": "fa-user-plus", "born": "fa-child", "left": "fa-user-times", "died": "fa-user-times",
     "away": "fa-suitcase", "back": "fa-suitcase", "income": "fa-eur", "income_end": "fa-eur",
-    "asset": "fa-car", "asset_end": "fa-car", "housing": "fa-home", "housing_end": "fa-home",
+    "answer": "fa-comment-o", "answer_end": "fa-comment-o", "asset": "fa-car", "asset_end": "fa-car", "housing": "fa-home", "housing_end": "fa-home",
     "custody": "fa-gavel", "custody_end": "fa-gavel",
 }  # fmt: skip
 LINE = Markup(
@@ -56,6 +56,7 @@ class KentroHousehold(models.Model):
             ("kentro.household.away", "away"),
             ("kentro.income", "income"),
             ("kentro.asset", "asset"),
+            ("kentro.answer", "answer"),
             ("kentro.custody", "custody"),
             ("kentro.housing", "housing"),
         ):

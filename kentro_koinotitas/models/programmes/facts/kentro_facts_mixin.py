@@ -5,7 +5,7 @@ from ....tools.standing.conditions import ANSWERED
 
 
 class KentroFactsMixin(models.AbstractModel):
-    """Facts of a day, for conditions to be written and compiled on. Without a table: the day is asked for.
+    """Facts of a day, for conditions to be written and compiled on. No records: the day is asked for.
 
     A field is a fact; NULL is «not known» and meets neither a condition nor its opposite. Which fields there are
     is said here; the values of one household are made by `tools/standing`, of the whole register by `screening/`.
@@ -13,12 +13,6 @@ class KentroFactsMixin(models.AbstractModel):
 
     _name = "kentro.facts.mixin"
     _description = "Facts of a day"
-    _auto = False
-    _table_query = "SELECT 0 AS id WHERE FALSE"  # facts are made when a household is checked
-
-    def _search(self, domain, *args, **kwargs):
-        """Nobody looks facts up: they are of a day, and made when a household is checked."""
-        return self.browse()._as_query()
 
     def _fault_of_condition(self, domain):
         """Return the first part of ``domain`` that is no fact, or cannot be asked of one, else None."""

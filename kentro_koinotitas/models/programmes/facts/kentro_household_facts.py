@@ -4,13 +4,12 @@ from ...people.household.kentro_housing import KINDS as HOUSING
 from .kentro_person_facts import YES_NO
 
 
-class KentroHouseholdFacts(models.Model):
+class KentroHouseholdFacts(models.AbstractModel):
     """What is known, on a day, of a household; its members' facts are related."""
 
     _name = "kentro.household.facts"
     _inherit = ["kentro.facts.mixin"]
     _description = "Facts of a household"
-    _auto = False
 
     people = fields.Integer(readonly=True)
     unknown_age = fields.Integer("Of unknown age", readonly=True)

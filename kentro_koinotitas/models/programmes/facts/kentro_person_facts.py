@@ -8,13 +8,12 @@ CITIZENSHIP = [("greek", "Greek"), ("eu", "Of the EU, the EEA or Switzerland"), 
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
-class KentroPersonFacts(models.Model):
+class KentroPersonFacts(models.AbstractModel):
     """What is known, on a day, of a member of a household."""
 
     _name = "kentro.person.facts"
     _inherit = ["kentro.facts.mixin"]
     _description = "Facts of a member"
-    _auto = False
 
     household_facts_id = fields.Many2one("kentro.household.facts", "Household", readonly=True)
     relation = fields.Selection(RELATIONS, readonly=True)
