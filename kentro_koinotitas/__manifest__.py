@@ -1,7 +1,7 @@
 {
     "name": "Kentro Koinotitas",
     "summary": "Municipal Community Centres: intake, cases, referrals and follow-up",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Services/Community Centre",
     "author": "Kentro",
     "license": "LGPL-3",

@@ -27,7 +27,9 @@ def verdict(household, on):
         answers.append(_not_said(household, place, "legal_residence", "no"))
         school = _not_said(household, place, "in_school", "no")
         of_age = None if ages[place] is None else 6 <= ages[place] <= 15
-        answers.append(True if of_age is False or school is True else None if of_age is None or school is None else False)
+        answers.append(
+            True if of_age is False or school is True else None if of_age is None or school is None else False
+        )
         grown = None if ages[place] is None else ages[place] >= 18
         idle = None if member["employment"] is None else member["employment"] == "unemployed_unregistered"
         answers.append(True if grown is False or idle is False else None if grown is None or idle is None else False)
@@ -71,11 +73,17 @@ def _income(household, ages, on, guaranteed):
     rows = [row for row in household["incomes"] if row["member"] is None or row["member"] in ages]
     told = Decimal(0)
     for row in rows:
-        counted = [length for day, length in days if row["date_from"] <= day and (row["date_to"] is None or day <= row["date_to"])]
+        counted = [
+            length
+            for day, length in days
+            if row["date_from"] <= day and (row["date_to"] is None or day <= row["date_to"])
+        ]
         if row["period"] == "total":
             part = Fraction(len(counted), (row["date_to"] - row["date_from"]).days + 1)
         else:
-            part = sum((Fraction(1, length) for length in counted), Fraction(0)) / (12 if row["period"] == "year" else 1)
+            part = sum((Fraction(1, length) for length in counted), Fraction(0)) / (
+                12 if row["period"] == "year" else 1
+            )
         share = Fraction(4, 5) if row["kind"] == "wage" else Fraction(1)
         euros = Fraction(row["amount"]) * part * share
         told += (Decimal(euros.numerator) / Decimal(euros.denominator)).quantize(Decimal("0.01"), ROUND_HALF_UP)
@@ -86,7 +94,8 @@ def _income(household, ages, on, guaranteed):
     for place, age in ages.items():
         own = [row for row in rows if row["member"] in (None, place)]
         said = all(
-            any(row["date_from"] <= day and (row["date_to"] is None or day <= row["date_to"]) for row in own) for day, _n in days
+            any(row["date_from"] <= day and (row["date_to"] is None or day <= row["date_to"]) for row in own)
+            for day, _n in days
         )
         if (age is None or age >= 18) and not said:
             return None
@@ -97,7 +106,10 @@ def _belongings(household, ages, on, kind):
     rows = [
         row
         for row in household["assets"]
-        if row["kind"] == kind and row["member"] in ages and row["date_from"] <= on and (row["date_to"] is None or on <= row["date_to"])
+        if row["kind"] == kind
+        and row["member"] in ages
+        and row["date_from"] <= on
+        and (row["date_to"] is None or on <= row["date_to"])
     ]
     told = sum(row["value"] for row in rows)
     adults = sum(age is not None and age >= 18 for age in ages.values())

@@ -9,7 +9,9 @@ from psycopg2.extras import execute_values
 AGES = (0, 5, 6, 15, 16, 17, 18, 19, 24, 25, 34, 66, 67, 80)  # years at which something changes
 EDGE = (0, 0, 0, 1, -1, 40)  # days beside the day on which it does
 EUROS = tuple(map(Decimal, "50 54 108 180 215.99 216 216.01 270 324 378 378.01 432 500.10 972 1200.55".split()))
-WORTHS = tuple(map(Decimal, "0 0 0 1200 4800 4800.01 6000 6000.01 7200 90000 105000 105000.01 150000 150000.01".split()))
+WORTHS = tuple(
+    map(Decimal, "0 0 0 1200 4800 4800.01 6000 6000.01 7200 90000 105000 105000.01 150000 150000.01".split())
+)
 EMPLOYMENT = ("employed", "unemployed", "student", "pensioner") * 4 + (None, "unemployed_unregistered")
 
 
@@ -27,7 +29,11 @@ def household(rng, on):
 def _member(rng, on, place):
     age = rng.choice(AGES[6:]) if place == 0 else rng.choice(AGES)
     born = on - relativedelta(years=age) + timedelta(days=rng.choice(EDGE))
-    relation = "applicant" if place == 0 else rng.choice(("spouse", "cohabitant", "child", "child", "child", "parent", "hosted"))
+    relation = (
+        "applicant"
+        if place == 0
+        else rng.choice(("spouse", "cohabitant", "child", "child", "child", "parent", "hosted"))
+    )
     moved = rng.choice(("long ago", "long ago", "long ago", "today", "yesterday", "gone"))
     since = on - timedelta(days={"today": 0, "yesterday": 1}.get(moved, 400))
     return {
@@ -46,10 +52,20 @@ def _incomes(rng, on, place):
     first, last = on - relativedelta(months=6), on - timedelta(days=1)
     whole = place == 0 and rng.random() < 0.05
     if rng.random() < 0.6:
-        yield _income(place, whole, "none", Decimal(0), "month", first - timedelta(days=rng.choice((0, 0, 0, 0, 0, 30, 30, 30, -1))), None)
+        yield _income(
+            place,
+            whole,
+            "none",
+            Decimal(0),
+            "month",
+            first - timedelta(days=rng.choice((0, 0, 0, 0, 0, 30, 30, 30, -1))),
+            None,
+        )
         return
     cut = first + timedelta(days=rng.randrange(1, 180))
-    periods = rng.choice(([(first, None)], [(first, last)], [(first, cut - timedelta(days=1)), (cut, None)], [(cut, None)]))
+    periods = rng.choice(
+        ([(first, None)], [(first, last)], [(first, cut - timedelta(days=1)), (cut, None)], [(cut, None)])
+    )
     for begin, end in periods:
         period = rng.choice(("month", "month", "month", "year", "total")) if end else rng.choice(("month", "year"))
         yield _income(place, whole, rng.choice(("wage", "pension", "farming")), _euros(rng, period), period, begin, end)
@@ -62,7 +78,14 @@ def _euros(rng, period):
 
 
 def _income(place, whole, kind, amount, period, begin, end):
-    return {"member": None if whole else place, "kind": kind, "amount": amount, "period": period, "date_from": begin, "date_to": end}
+    return {
+        "member": None if whole else place,
+        "kind": kind,
+        "amount": amount,
+        "period": period,
+        "date_from": begin,
+        "date_to": end,
+    }
 
 
 def _assets(rng, on, place):
@@ -70,13 +93,24 @@ def _assets(rng, on, place):
         if rng.random() < 0.02:
             continue
         begin = on - timedelta(days=rng.choice((0, 0, 0, 0, 400, 400, 400, 400, 400, -1)))
-        yield {"member": place, "kind": kind, "value": rng.choice(WORTHS) if rng.random() < 0.25 else Decimal(0), "date_from": begin, "date_to": rng.choice((None, None, on))}
+        yield {
+            "member": place,
+            "kind": kind,
+            "value": rng.choice(WORTHS) if rng.random() < 0.25 else Decimal(0),
+            "date_from": begin,
+            "date_to": rng.choice((None, None, on)),
+        }
 
 
 def _answers(rng, on, place):
     for code in ("in_school", "legal_residence"):
         if rng.random() < 0.98:
-            yield {"member": place, "question": code, "answer": "yes" if rng.random() < 0.985 else "no", "date_from": on}
+            yield {
+                "member": place,
+                "question": code,
+                "answer": "yes" if rng.random() < 0.985 else "no",
+                "date_from": on,
+            }
     if place == 0 and rng.random() < 0.95:
         yield {"member": None, "question": "luxury", "answer": "no" if rng.random() < 0.96 else "yes", "date_from": on}
 
@@ -97,7 +131,9 @@ class Loader:
     def load(self, households):
         """Return the ids, in the order of ``households``."""
         count = sum(len(household["members"]) for household in households)
-        ids = self._insert("kentro_household", ("active", "structure_id"), [(True, self.structure.id)] * len(households))
+        ids = self._insert(
+            "kentro_household", ("active", "structure_id"), [(True, self.structure.id)] * len(households)
+        )
         contacts = self._insert("res_partner", ("name", "active", "type"), [("Δείγμα", True, "contact")] * count)
         members = [member for household in households for member in household["members"]]
         company = self.structure.company_id.id
@@ -133,14 +169,21 @@ class Loader:
 
             for row in household["incomes"]:
                 dates = (row["date_from"], row["date_to"], row["date_from"])
-                incomes.append((*owner(row), self.kinds[row["kind"]], row["amount"], row["period"], *dates, "declared", True))
+                incomes.append(
+                    (*owner(row), self.kinds[row["kind"]], row["amount"], row["period"], *dates, "declared", True)
+                )
             for row in household["assets"]:
                 dates = (row["date_from"], row["date_to"], row["date_from"])
                 assets.append((own[row["member"]], row["kind"], row["value"], *dates, "declared", True))
             for row in household["answers"]:
                 day = row["date_from"]
-                answers.append((*owner(row), self.questions[row["question"]], row["answer"], day, day, "declared", True))
-        owners, dates = ("beneficiary_id", "household_id"), ("date_from", "date_to", "declared_on", "evidence", "active")
+                answers.append(
+                    (*owner(row), self.questions[row["question"]], row["answer"], day, day, "declared", True)
+                )
+        owners, dates = (
+            ("beneficiary_id", "household_id"),
+            ("date_from", "date_to", "declared_on", "evidence", "active"),
+        )
         self._insert("kentro_income", (*owners, "kind_id", "amount", "period", *dates), incomes)
         self._insert("kentro_asset", ("beneficiary_id", "kind", "value", *dates), assets)
         names = (*owners, "question_id", "answer", "date_from", "declared_on", "evidence", "active")

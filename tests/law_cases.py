@@ -6,7 +6,6 @@ from pathlib import Path
 
 import yaml
 from dateutil.relativedelta import relativedelta
-
 from odoo.addons.kentro_koinotitas.tools.standing.rows import Answer, Asset, Household, Housing, Income, Member
 
 OWNED = ("property", "vehicle", "deposits")
@@ -14,7 +13,8 @@ PERIODS = {"a month": "month", "a year": "year", "in total": "total"}
 LONG_AGO = date(2015, 1, 1)
 USUAL = {"legal_residence": True, "in_school": True, "luxury": False}
 KEYS = {
-    "case", "day", "source", "about", "people", "incomes", "owns", "housing", "answers", "unknown", "answer", "amount", "tier",
+    "case", "day", "source", "about", "people", "incomes", "owns", "housing", "answers", "unknown",
+    "answer", "amount", "tier",
 }  # fmt: skip
 
 
@@ -64,7 +64,15 @@ def _incomes(case, people, unknown):
     for row in rows:
         ((words, period),) = ((words, period) for words, period in PERIODS.items() if words in row)
         amount = Decimal(str(row[words]))
-        yield Income(row.get("who"), row["kind"], row.get("nature", "work"), amount, period, row.get("from", LONG_AGO), row.get("to"))
+        yield Income(
+            row.get("who"),
+            row["kind"],
+            row.get("nature", "work"),
+            amount,
+            period,
+            row.get("from", LONG_AGO),
+            row.get("to"),
+        )
     for person in people:
         if (person, "income") not in unknown and not any(row.get("who") == person for row in rows):
             yield Income(person, "none", "none", Decimal(0), "month", LONG_AGO)
@@ -84,7 +92,11 @@ def _housing(case):
     if not row:
         return None
     rent = Decimal(str(row["rent"])) if "rent" in row else None
-    until = row.get("lease_until") or ("lease_months" in row and case["day"] + relativedelta(months=row["lease_months"])) or None
+    until = (
+        row.get("lease_until")
+        or ("lease_months" in row and case["day"] + relativedelta(months=row["lease_months"]))
+        or None
+    )
     return Housing(row["kind"], rent, until, row.get("supply_holder"))
 
 
@@ -106,5 +118,3 @@ class _Loader(yaml.SafeLoader):
         keys = [self.construct_object(key, deep=deep) for key, _value in node.value]
         assert len(keys) == len(set(keys)), f"line {node.start_mark.line + 1}: a key stands there twice"
         return super().construct_mapping(node, deep)
-
-

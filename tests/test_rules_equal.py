@@ -12,13 +12,19 @@ import households
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from odoo import SUPERUSER_ID
-
 from odoo.addons.kentro_koinotitas.tools.standing.verdict import Standing, result
 
 BATCH = 250
 EXAMPLES = int(os.environ.get("KENTRO_HOUSEHOLDS", "2000")) // BATCH
 # the last days of months and years, a leap day, and the days beside a change of the law
-DAYS = [date(2026, 10, 15), date(2026, 8, 31), date(2024, 2, 29), date(2023, 11, 30), date(2023, 12, 1), date(2026, 3, 1)]
+DAYS = [
+    date(2026, 10, 15),
+    date(2026, 8, 31),
+    date(2024, 2, 29),
+    date(2023, 11, 30),
+    date(2023, 12, 1),
+    date(2026, 3, 1),
+]
 
 
 def test_three_executions_agree(transaction):
@@ -68,7 +74,15 @@ def test_both_executions_agree_on_every_programme(transaction):
                     if rows.members
                     for _ruleset, person, found in ruleset._check(rows, on)
                 }
-                assert one == many, (on, ruleset.name, {key: (one.get(key), many.get(key)) for key in one.keys() | many.keys() if one.get(key, "-") is not many.get(key, "-")})
+                assert one == many, (
+                    on,
+                    ruleset.name,
+                    {
+                        key: (one.get(key), many.get(key))
+                        for key in one.keys() | many.keys()
+                        if one.get(key, "-") is not many.get(key, "-")
+                    },
+                )
                 compared += len(one)
         env.cr.rollback()
     print(f"answers compared: {compared}")

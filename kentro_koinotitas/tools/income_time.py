@@ -15,8 +15,10 @@ def months(first, last, end):
     >>> from datetime import date
     >>> months(date(2026, 4, 15), date(2026, 10, 14), date(2026, 10, 15))
     Fraction(6, 1)
-    >>> months(date(2026, 2, 15), date(2026, 2, 28), date(2026, 3, 1)), months(date(2026, 3, 1), date(2026, 2, 1), date(2026, 3, 1))
-    (Fraction(1, 2), Fraction(0, 1))
+    >>> months(date(2026, 2, 15), date(2026, 2, 28), date(2026, 3, 1))
+    Fraction(1, 2)
+    >>> months(date(2026, 3, 1), date(2026, 2, 1), date(2026, 3, 1))
+    Fraction(0, 1)
     >>> months(date(2026, 8, 31), date(2026, 8, 31), date(2026, 9, 1))
     Fraction(1, 31)
     """

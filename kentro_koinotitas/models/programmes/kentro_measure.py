@@ -20,14 +20,20 @@ class KentroMeasure(models.Model):
     code = fields.Char(required=True)
     of = fields.Selection([("income", "Incomes"), ("asset", "Belongings")], required=True, default="income")
     whose = fields.Selection(
-        [("household", "All the household"), ("person", "The person"), ("couple", "The person and her spouse or partner")],
+        [
+            ("household", "All the household"),
+            ("person", "The person"),
+            ("couple", "The person and her spouse or partner"),
+        ],
         required=True,
         default="household",
     )
     window = fields.Selection(
         [("months", "The months before the day"), ("year", "A calendar year before")], default="months"
     )
-    window_count = fields.Integer("How many", default=6, help="Months before the day; or 1 for last year, 2 for the one before")
+    window_count = fields.Integer(
+        "How many", default=6, help="Months before the day; or 1 for last year, 2 for the one before"
+    )
     asset_kind = fields.Selection(ASSETS, "Belongings of the kind")
     share_ids = fields.One2many("kentro.measure.share", "measure_id", "What counts", copy=True)
     legal_act_id = fields.Many2one("kentro.legal.act", "Legal act", ondelete="restrict")

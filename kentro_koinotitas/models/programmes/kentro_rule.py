@@ -18,7 +18,9 @@ class KentroRule(models.Model):
         [("condition", "Condition"), ("means", "Means test")], required=True, default="condition", string="Kind of rule"
     )
     measure_id = fields.Many2one("kentro.measure", "Measure", ondelete="restrict")
-    compare = fields.Selection([("<=", "at most"), ("<", "less than"), (">=", "at least"), (">", "more than")], default="<=")
+    compare = fields.Selection(
+        [("<=", "at most"), ("<", "less than"), (">=", "at least"), (">", "more than")], default="<="
+    )
     limit_parameter_id = fields.Many2one("kentro.parameter", "Limit", ondelete="restrict")
     limit_number = fields.Float("Times", digits=(16, 4), default=1.0, aggregator=None)
     limit_scale_id = fields.Many2one("kentro.scale", "Times the scale", ondelete="restrict")
@@ -33,7 +35,9 @@ class KentroRule(models.Model):
                 )
             if not rule.measure_id or not (rule.limit_parameter_id or rule.limit_scale_id):
                 raise ValidationError(
-                    self.env._("«%s»: a means test needs a measure, and a limit: a parameter, a scale or both.", rule.name)
+                    self.env._(
+                        "«%s»: a means test needs a measure, and a limit: a parameter, a scale or both.", rule.name
+                    )
                 )
             if rule.measure_id.whose != "household" and rule.model != FACTS["person"]:
                 raise ValidationError(

@@ -8,7 +8,7 @@ from ...tools.standing.verdict import Criterion
 
 
 class KentroRuleset(models.Model):
-    """What a programme asks, from a day to a day: criteria that must hold, and tiers of which the first that holds pays.
+    """What a programme asks, from a day to a day: criteria that must hold, and tiers, the first that holds pays.
 
     As a decision in DMN: criteria of one group are alternatives (hit policy Any), the tiers are tried in their order
     (First), points are summed up (Collect +). Published it is closed and followed by the next, never rewritten.
@@ -119,7 +119,7 @@ class KentroRuleset(models.Model):
         return self._compile(self._reader(date))
 
     def _compile(self, value_of):
-        """Return ``(criteria, tiers)`` as `tools/standing` takes them; ``value_of`` gives the Decimal of a parameter."""
+        """Return ``(criteria, tiers)`` as `tools/standing` takes them; ``value_of`` gives a parameter's Decimal."""
         self.ensure_one()
         criteria = [
             Criterion(criterion.rule_id.id, criterion.rule_id._test(value_of), criterion.alternative or "")

@@ -1,6 +1,6 @@
 import ast
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import formatLang, ormcache
 
@@ -21,9 +21,9 @@ class KentroRuleset(models.Model):
         """The published rules in force on ``date``, those of the screen first."""
         of_them = Domain("programme_id", "in", programmes.ids) if programmes is not None else Domain.TRUE
         published = Domain("state", "=", "published") & Domain("date_from", "<=", date)
-        return self.search(of_them & published & (Domain("date_to", "=", False) | Domain("date_to", ">=", date))).sorted(
-            lambda ruleset: (ruleset.programme_id.sequence, ruleset.programme_id.id)
-        )
+        return self.search(
+            of_them & published & (Domain("date_to", "=", False) | Domain("date_to", ">=", date))
+        ).sorted(lambda ruleset: (ruleset.programme_id.sequence, ruleset.programme_id.id))
 
     def _check(self, recorded, on, instead=None):
         """Put these rules to one household.

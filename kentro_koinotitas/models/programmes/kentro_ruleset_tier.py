@@ -31,7 +31,9 @@ class KentroRulesetTier(models.Model):
     )
     scale_id = fields.Many2one("kentro.scale", "Amount by the scale", ondelete="restrict")
     parameter_id = fields.Many2one("kentro.parameter", "Amount", ondelete="restrict")
-    less_measure_id = fields.Many2one("kentro.measure", "Less", ondelete="restrict", help="What the household has itself")
+    less_measure_id = fields.Many2one(
+        "kentro.measure", "Less", ondelete="restrict", help="What the household has itself"
+    )
     less_divisor = fields.Float("Divided by", digits=(5, 2), default=1.0, help="6 makes a month of six months")
     not_above_rent = fields.Boolean("Not above the rent")
     each = fields.Selection(EACH, "Paid", required=True, default="month")

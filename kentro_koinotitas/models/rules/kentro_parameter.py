@@ -32,7 +32,10 @@ class KentroParameter(models.Model):
     active = fields.Boolean(default=True)
     current_value = fields.Char("Today", compute="_compute_current_value")
     to_confirm = fields.Boolean(
-        "To be confirmed", compute="_compute_to_confirm", search="_search_to_confirm", help="A value rests on a weak source"
+        "To be confirmed",
+        compute="_compute_to_confirm",
+        search="_search_to_confirm",
+        help="A value rests on a weak source",
     )
 
     _code = models.UniqueIndex("(code)", "Another parameter has this code already.")
@@ -60,7 +63,7 @@ class KentroParameter(models.Model):
         return Domain("date_from", "<=", date) & (Domain("date_to", "=", False) | Domain("date_to", ">=", date))
 
     def _values_on(self, date):
-        """Return ``{parameter: kentro.parameter.value}`` in force on ``date``; one without is a fault of the law's data.
+        """Return ``{parameter: kentro.parameter.value}`` in force on ``date``; one without is a fault.
 
         :raise UserError: naming each parameter that has no value on that day, and since when it has one
         """

@@ -35,7 +35,9 @@ class KentroParameterValue(models.Model):
     confirmed_by_id = fields.Many2one("res.users", "Confirmed by", readonly=True, copy=False, ondelete="restrict")
     confirmed_on = fields.Date(readonly=True, copy=False)
 
-    _dates_in_order = models.Constraint("CHECK (date_to IS NULL OR date_to >= date_from)", "A value ends after it began.")
+    _dates_in_order = models.Constraint(
+        "CHECK (date_to IS NULL OR date_to >= date_from)", "A value ends after it began."
+    )
     _one_at_a_time = models.Constraint(
         "EXCLUDE USING gist (int4range(parameter_id, parameter_id, '[]') WITH &&,"
         " daterange(date_from, date_to, '[]') WITH &&)",

@@ -17,7 +17,9 @@ class KentroScaleLine(models.Model):
 
     scale_id = fields.Many2one("kentro.scale", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
-    name = fields.Char("For", required=True, translate=True, help="As the explanation says it: «for each further adult»")
+    name = fields.Char(
+        "For", required=True, translate=True, help="As the explanation says it: «for each further adult»"
+    )
     head_count_id = fields.Many2one(
         "kentro.head.count", "Counted", ondelete="restrict", help="Empty: once, whoever the household is made of"
     )
@@ -29,7 +31,8 @@ class KentroScaleLine(models.Model):
     is_less = fields.Boolean("Taken off", help="This line makes the amount smaller")
 
     _places = models.Constraint(
-        "CHECK (first >= 1 AND (last = 0 OR last >= first))", "A line of a scale goes from the first place to a later one."
+        "CHECK (first >= 1 AND (last = 0 OR last >= first))",
+        "A line of a scale goes from the first place to a later one.",
     )
 
     @api.constrains("parameter_id", "number")
@@ -37,7 +40,9 @@ class KentroScaleLine(models.Model):
         for line in self:
             if bool(line.parameter_id) == bool(line.number):
                 raise ValidationError(
-                    self.env._("Line «%s»: give the parameter that says how much, or a number, one of the two.", line.name)
+                    self.env._(
+                        "Line «%s»: give the parameter that says how much, or a number, one of the two.", line.name
+                    )
                 )
 
     @api.constrains("when_domain")

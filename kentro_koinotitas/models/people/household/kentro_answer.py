@@ -39,7 +39,8 @@ class KentroAnswer(models.Model):
             if bool(row.household_id) != (row.question_id.about == "household"):
                 raise ValidationError(
                     self.env._(
-                        "«%s»: answered for the other of the two, a person or the household as a whole.", row.question_id.name
+                        "«%s»: answered for the other of the two, a person or the household as a whole.",
+                        row.question_id.name,
                     )
                 )
 

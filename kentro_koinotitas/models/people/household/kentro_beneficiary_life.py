@@ -3,6 +3,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+ENDS_WITH_LIFE = ("kentro.household.member", "kentro.household.away", "kentro.income", "kentro.asset", "kentro.answer")
+
 
 class KentroBeneficiary(models.Model):
     """Age on any day, a death and what ends with it, and who must not be found through those she lives with."""
@@ -78,7 +80,7 @@ class KentroBeneficiary(models.Model):
         # sudo: it ends whether or not the user sees the household, the income or the custody
         of_them = Domain("beneficiary_id", "in", self.ids)
         later = Domain("date_to", "=", False) | Domain("date_to", ">", day)
-        for model in ("kentro.household.member", "kentro.household.away", "kentro.income", "kentro.asset", "kentro.answer"):
+        for model in ENDS_WITH_LIFE:
             Model = self.env[model].sudo()
             rows = Model.search(of_them & later)
             begun_later = rows.filtered(lambda row: row.date_from and row.date_from > day)

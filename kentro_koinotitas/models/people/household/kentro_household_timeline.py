@@ -9,8 +9,8 @@ from odoo.tools import format_date
 ICONS = {
     "came": "fa-user-plus", "born": "fa-child", "left": "fa-user-times", "died": "fa-user-times",
     "away": "fa-suitcase", "back": "fa-suitcase", "income": "fa-eur", "income_end": "fa-eur",
-    "answer": "fa-comment-o", "answer_end": "fa-comment-o", "asset": "fa-car", "asset_end": "fa-car", "housing": "fa-home", "housing_end": "fa-home",
-    "custody": "fa-gavel", "custody_end": "fa-gavel",
+    "asset": "fa-car", "asset_end": "fa-car", "housing": "fa-home", "housing_end": "fa-home",
+    "answer": "fa-comment-o", "answer_end": "fa-comment-o", "custody": "fa-gavel", "custody_end": "fa-gavel",
 }  # fmt: skip
 LINE = Markup(
     '<div class="d-flex gap-2 py-2 border-bottom"><div class="text-muted text-nowrap" style="min-width: 6rem">{}</div>'

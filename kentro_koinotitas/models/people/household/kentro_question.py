@@ -23,7 +23,9 @@ class KentroQuestion(models.Model):
 
     def write(self, vals):
         """What was answered keeps its meaning."""
-        changed = self.filtered(lambda question: any(question[name] != vals[name] for name in {"code", "about"} & vals.keys()))
+        changed = self.filtered(
+            lambda question: any(question[name] != vals[name] for name in {"code", "about"} & vals.keys())
+        )
         # sudo: whether there is any answer, not whose
         answers = self.env["kentro.answer"].sudo().with_context(active_test=False)
         if changed and answers.search_count([("question_id", "in", changed.ids)], limit=1):

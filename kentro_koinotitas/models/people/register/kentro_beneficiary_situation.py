@@ -69,7 +69,9 @@ class KentroBeneficiary(models.Model):
         CERTAINTY, "Birth date is", help="Where only the year or month is known, give its first day"
     )
     birth_place = fields.Char()
-    resident_since = fields.Date("Lives in Greece since", help="Without a break; if only the year is known, its last day")
+    resident_since = fields.Date(
+        "Lives in Greece since", help="Without a break; if only the year is known, its last day"
+    )
     marital_status = fields.Selection(MARITAL)
     education = fields.Selection(EDUCATION, "Education completed")
     employment = fields.Selection(EMPLOYMENT, "Employment")

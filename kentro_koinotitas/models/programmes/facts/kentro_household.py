@@ -28,9 +28,7 @@ class KentroHousehold(models.Model):
         answers = self._grouped_rows(
             self.env["kentro.answer"].search(owners & self.env["kentro.answer"]._on(on)), _answer
         )
-        assets = self._grouped_rows(
-            self.env["kentro.asset"].search([("beneficiary_id", "in", people.ids)]), _asset
-        )
+        assets = self._grouped_rows(self.env["kentro.asset"].search([("beneficiary_id", "in", people.ids)]), _asset)
         homes = self._homes(on)
         by_household = members.grouped("household_id")
         found = {}
@@ -86,7 +84,10 @@ class KentroHousehold(models.Model):
         Housing = self.env["kentro.housing"]
         return {
             home.household_id: rows.Housing(
-                home.kind, _cents(home.rent) if home.rent else None, home.contract_until or None, home.supply_holder_id.id or None
+                home.kind,
+                _cents(home.rent) if home.rent else None,
+                home.contract_until or None,
+                home.supply_holder_id.id or None,
             )
             for home in Housing.search(Housing._on(on) & Domain("household_id", "in", self.ids))
         }

@@ -4,7 +4,11 @@ from ...people.household.kentro_household_away import REASONS
 from ...people.household.kentro_household_member import RELATIONS
 from ...people.register.kentro_beneficiary_situation import EMPLOYMENT, INSURANCE, MARITAL
 
-CITIZENSHIP = [("greek", "Greek"), ("eu", "Of the EU, the EEA or Switzerland"), ("third", "Of another country, or none")]
+CITIZENSHIP = [
+    ("greek", "Greek"),
+    ("eu", "Of the EU, the EEA or Switzerland"),
+    ("third", "Of another country, or none"),
+]
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 

@@ -49,7 +49,9 @@ def _months_up_to(day, measure, on):
     Months are counted back from the day after the window, so that the window has a whole number of them.
     """
     end = sources.day_after(window(measure, on)[1])
-    whole = SQL("(%s - EXTRACT(YEAR FROM %s)::int * 12 - EXTRACT(MONTH FROM %s)::int)", end.year * 12 + end.month, day, day)
+    whole = SQL(
+        "(%s - EXTRACT(YEAR FROM %s)::int * 12 - EXTRACT(MONTH FROM %s)::int)", end.year * 12 + end.month, day, day
+    )
     whole = SQL("(%s - ((%s::date - make_interval(months => %s))::date < %s)::int)", whole, end, whole, day)
     upper = SQL("(%s::date - make_interval(months => %s))::date", end, whole)
     lower = SQL("(%s::date - make_interval(months => %s + 1))::date", end, whole)

@@ -134,7 +134,9 @@ class RegisterQuery:
                     names = [f"{short}_told_{place}", f"{short}_said_{place}"]
                     yield f"{short}_{place}", incomes.by_owner(rows, owner, names), owner, names
         if assets:
-            kinds = [kind for _place, measure in self._measures.values() if measure.of == "asset" for kind in measure.kinds]
+            kinds = [
+                kind for _place, measure in self._measures.values() if measure.of == "asset" for kind in measure.kinds
+            ]
             columns = [SQL("%s AS %s", value, SQL.identifier(name)) for name, value in assets.items()]
             rows = SQL(
                 "(SELECT beneficiary_id, %s FROM (%s) asset GROUP BY beneficiary_id)",
@@ -202,8 +204,12 @@ class RegisterQuery:
         columns, joins = [SQL("heads.household_id")], []
         columns += [SQL("heads.%s", SQL.identifier(name)) for name in sorted(wanted - OF_HOUSING - {"yes"})]
         if wanted & OF_HOUSING:
-            joins.append(SQL("LEFT JOIN (%s) home ON home.household_id = heads.household_id", sources.housing(self.env, self.on)))
-            columns += [SQL("home.%s", SQL.identifier(name)) for name in sorted(wanted & OF_HOUSING - {"supply_in_name"})]
+            joins.append(
+                SQL("LEFT JOIN (%s) home ON home.household_id = heads.household_id", sources.housing(self.env, self.on))
+            )
+            columns += [
+                SQL("home.%s", SQL.identifier(name)) for name in sorted(wanted & OF_HOUSING - {"supply_in_name"})
+            ]
         if "supply_in_name" in wanted:
             columns.append(SQL(
                 "CASE WHEN home.supply_holder_id IS NULL THEN NULL WHEN EXISTS (SELECT FROM members WHERE"
@@ -238,7 +244,8 @@ def _lone_parent():
           OR count(*) FILTER (WHERE %(child)s AND age >= %(adult)s) = count(*) FILTER (WHERE %(child)s)
           OR bool_or(age < %(adult)s) FILTER (WHERE NOT %(child)s)
         THEN 'no'
-        WHEN bool_or(age < %(adult)s) FILTER (WHERE %(child)s) AND bool_and(age IS NOT NULL) FILTER (WHERE NOT %(child)s)
+        WHEN bool_or(age < %(adult)s) FILTER (WHERE %(child)s)
+         AND bool_and(age IS NOT NULL) FILTER (WHERE NOT %(child)s)
         THEN 'yes' END""",
         child=child, adult=ADULT,
     )  # fmt: skip

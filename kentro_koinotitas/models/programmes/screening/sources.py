@@ -59,12 +59,16 @@ def members(env, on, households, wanted, joined=()):
         _join_grouped(query, "elsewhere", env["kentro.household.away"], on, SQL("max(reason) AS reason"))
         columns["away"] = SQL("elsewhere.reason")
     if "yes" in wanted:
-        query.add_join("LEFT JOIN", "said", _answers(env, on, "beneficiary_id"), SQL("said.owner = %s.beneficiary_id", table))
+        query.add_join(
+            "LEFT JOIN", "said", _answers(env, on, "beneficiary_id"), SQL("said.owner = %s.beneficiary_id", table)
+        )
         columns["yes"], columns["no"] = SQL("COALESCE(said.yes, '{}')"), SQL("COALESCE(said.no, '{}')")
         wanted = wanted | {"no"}
     chosen = [SQL("%s AS %s", columns[name], SQL.identifier(name)) for name in sorted(wanted)]
     for alias, rows, owner, names in joined:
-        query.add_join("LEFT JOIN", alias, rows, SQL("%s = %s", SQL.identifier(alias, owner), SQL.identifier(query.table, owner)))
+        query.add_join(
+            "LEFT JOIN", alias, rows, SQL("%s = %s", SQL.identifier(alias, owner), SQL.identifier(query.table, owner))
+        )
         chosen += [SQL.identifier(alias, name) for name in names]
     return query.select(SQL("%s.household_id", table), SQL("%s.beneficiary_id AS person_id", table), *chosen)
 
@@ -114,12 +118,16 @@ def years(born, on):
 
 
 def _begun_months(born, on):
-    gap = SQL("(%s - EXTRACT(YEAR FROM %s)::int * 12 - EXTRACT(MONTH FROM %s)::int)", on.year * 12 + on.month, born, born)
+    gap = SQL(
+        "(%s - EXTRACT(YEAR FROM %s)::int * 12 - EXTRACT(MONTH FROM %s)::int)", on.year * 12 + on.month, born, born
+    )
     return SQL("(%s + (%s + make_interval(months => %s) < %s)::int)", gap, born, gap, on)
 
 
 def _whole_months(on, until):
-    gap = SQL("(EXTRACT(YEAR FROM %s)::int * 12 + EXTRACT(MONTH FROM %s)::int - %s)", until, until, on.year * 12 + on.month)
+    gap = SQL(
+        "(EXTRACT(YEAR FROM %s)::int * 12 + EXTRACT(MONTH FROM %s)::int - %s)", until, until, on.year * 12 + on.month
+    )
     return SQL("CASE WHEN %s < %s THEN 0 ELSE %s - (%s + make_interval(months => %s) > %s)::int END",
                until, on, gap, SQL("%s::date", on), gap, until)  # fmt: skip
 
@@ -134,13 +142,23 @@ def _join_grouped(query, alias, model, on, column):
     rows = model._search(model._on(on))
     owner = SQL.identifier(rows.table, "beneficiary_id")
     table = SQL("(%s GROUP BY %s)", rows.select(SQL("%s AS owner", owner), column), owner)
-    query.add_join("LEFT JOIN", alias, table, SQL("%s.owner = %s.beneficiary_id", SQL.identifier(alias), SQL.identifier(query.table)))
+    query.add_join(
+        "LEFT JOIN",
+        alias,
+        table,
+        SQL("%s.owner = %s.beneficiary_id", SQL.identifier(alias), SQL.identifier(query.table)),
+    )
 
 
 def _answers(env, on, owner):
     Answer = env["kentro.answer"]
     query = Answer._search(Answer._on(on) & Domain(owner, "!=", False))
-    query.add_join("JOIN", "question", SQL.identifier("kentro_question"), SQL("question.id = %s.question_id", SQL.identifier(query.table)))
+    query.add_join(
+        "JOIN",
+        "question",
+        SQL.identifier("kentro_question"),
+        SQL("question.id = %s.question_id", SQL.identifier(query.table)),
+    )
     owner, answer = SQL.identifier(query.table, owner), SQL.identifier(query.table, "answer")
     return SQL(
         "(%s GROUP BY %s)",
