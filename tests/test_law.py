@@ -1,11 +1,14 @@
 """The rules as they are shipped answer every example of `tests/law` as it says."""
 
+import json
 from decimal import Decimal
 from pathlib import Path
 
 import law_cases
 import pytest
 from odoo import SUPERUSER_ID
+
+from odoo.addons.kentro_koinotitas.tools.standing import paper
 
 ANSWERS = {True: "met", False: "not_met", None: "unknown"}
 PROGRAMMES = sorted(path.stem for path in (Path(__file__).parent / "law").glob("*.yaml"))
@@ -24,6 +27,13 @@ def test_examples_of(transaction, programme):
                 wrong.append(f"«{case['case']}»: {found}, should be {expected} ({case['source']})")
     assert not wrong, "\n".join(wrong)
     assert len(cases) >= 12, f"{programme} has {len(cases)} examples: at least 12 are asked for"
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
+def test_examples_stay_the_same_on_paper(programme):
+    for case in law_cases.cases(programme):
+        written = json.loads(json.dumps(paper.write(case["household"])))
+        assert paper.read(written) == case["household"], case["case"]
 
 
 def answer(rulesets, case):

@@ -1,1 +1,2 @@
 from . import test_programme
+from . import test_standing
