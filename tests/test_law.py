@@ -7,7 +7,6 @@ from pathlib import Path
 import law_cases
 import pytest
 from odoo import SUPERUSER_ID
-
 from odoo.addons.kentro_koinotitas.tools.standing import paper
 
 ANSWERS = {True: "met", False: "not_met", None: "unknown"}
