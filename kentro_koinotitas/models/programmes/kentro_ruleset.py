@@ -54,6 +54,11 @@ class KentroRuleset(models.Model):
     def write(self, vals):
         if vals.keys() & self._FROZEN:
             self._refuse_if_published()
+        if "date_to" in vals:
+            # what was found under them stays found under them, and rules that have ended do not come back
+            today, end = fields.Date.context_today(self), fields.Date.to_date(vals["date_to"])
+            ended = self.filtered(lambda ruleset: ruleset.date_to and ruleset.date_to < today)
+            (self if end and end < today else ended)._refuse_if_published()
         return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
@@ -71,13 +76,22 @@ class KentroRuleset(models.Model):
                 )
 
     def action_publish(self):
-        """Put these rules in force, once they are whole."""
+        """Put these rules in force, once they are whole; those before them end the day before, in one step."""
         self.check_access("write")
         for ruleset in self:
             faults = ruleset._faults()
             if faults:
                 raise ValidationError("\n".join(faults))
+        self._make_room()
         super().write({"state": "published"})
+
+    def _make_room(self):
+        """End what goes on into the time of these rules."""
+
+    def _close(self, day):
+        """End these rules with ``day``, for the next to begin."""
+        super().write({"date_to": day})
+        self.flush_recordset(["date_to"])
 
     def _faults(self):
         """Sentences that say what is missing before these rules can be put in force."""

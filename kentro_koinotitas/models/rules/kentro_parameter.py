@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
@@ -82,3 +84,34 @@ class KentroParameter(models.Model):
                 )
             )
         return found
+
+    def _follow(self, day, **vals):
+        """Close the last value the day before ``day``, and let the next begin on it; return the next.
+
+        It may begin in the past, as laws do: what was decided meanwhile stays as it was stored.
+        """
+        self.ensure_one()
+        self.check_access("write")
+        last = self.value_ids.sorted("date_from")[-1:]
+        if last and day <= last.date_from:
+            raise UserError(
+                self.env._(
+                    "«%(parameter)s» has a value from %(date)s already: %(value)s. "
+                    "Choose a later day, or put that value right.",
+                    parameter=self.display_name,
+                    date=format_date(self.env, last.date_from),
+                    value=last.display_name,
+                )
+            )
+        if last.date_to and last.date_to + timedelta(1) < day:
+            raise UserError(
+                self.env._(
+                    "«%(parameter)s» would have no value from %(first)s to %(last)s. Let the next value begin on "
+                    "%(first)s.",
+                    parameter=self.display_name,
+                    first=format_date(self.env, last.date_to + timedelta(1)),
+                    last=format_date(self.env, day - timedelta(1)),
+                )
+            )
+        last._close(day - timedelta(1))
+        return last.create({**vals, "parameter_id": self.id, "date_from": day})

@@ -78,6 +78,11 @@ class KentroParameterValue(models.Model):
             (self if end and end < today else past)._refuse_if_held()
         return super().write(vals)
 
+    def _close(self, day):
+        """End these values with ``day``, for the next to begin: no day is left without one."""
+        super().write({"date_to": day})
+        self.flush_recordset(["date_to"])
+
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_held(self):
         self._refuse_if_held()

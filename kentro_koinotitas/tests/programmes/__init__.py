@@ -1,2 +1,3 @@
 from . import test_programme
 from . import test_standing
+from . import test_law_follow

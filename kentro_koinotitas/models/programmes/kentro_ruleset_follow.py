@@ -1,0 +1,75 @@
+from datetime import timedelta
+
+from odoo import Command, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+
+class KentroRuleset(models.Model):
+    """Rules in force are followed: a draft of the next is prepared, and publishing it closes them the day before."""
+
+    _inherit = "kentro.ruleset"
+
+    follows_id = fields.Many2one("kentro.ruleset", "Follow", readonly=True, copy=False, ondelete="restrict")
+
+    def action_publish(self):
+        super().action_publish()
+        for ruleset in self:
+            ruleset._rules().follows_id._close_unless_used(ruleset.date_from - timedelta(1))
+
+    def _make_room(self):
+        super()._make_room()
+        for ruleset in self:
+            earlier = ruleset._published_since(ruleset.date_from)
+            earlier.filtered(lambda other: other.date_from < ruleset.date_from)._close(ruleset.date_from - timedelta(1))
+
+    def _published_since(self, day):
+        """The published rules of the same programmes that are in force on ``day`` or later."""
+        return self.search(
+            Domain("programme_id", "in", self.programme_id.ids)
+            & Domain("state", "=", "published")
+            & (Domain("date_to", "=", False) | Domain("date_to", ">=", day))
+        )
+
+    def _faults(self):
+        faults = super()._faults()
+        last = self.date_to or fields.Date.to_date("9999-12-31")
+        for other in self._published_since(self.date_from) - self:
+            if self.date_from <= other.date_from <= last:
+                faults.append(
+                    self.env._(
+                        "«%(other)s» of the same programme is in force from %(date)s. Let these rules begin later, "
+                        "or end before.",
+                        other=other.name,
+                        date=format_date(self.env, other.date_from),
+                    )
+                )
+        for rule in self._rules() - self._rules()._in_force(self.date_from):
+            faults.append(
+                self.env._("«%(rule)s» is not in force on %(date)s: name the one that is.",
+                           rule=rule.name, date=format_date(self.env, self.date_from))
+            )  # fmt: skip
+        return faults
+
+    def _rules(self):
+        return self.criterion_ids.rule_id | self.tier_ids.rule_ids
+
+    def _follow(self, day):
+        """Return a draft of what follows these rules from ``day``: the one prepared already, or a copy of them."""
+        self.ensure_one()
+        if self.state != "published":
+            raise UserError(self.env._("«%s» is a draft: change it as it is.", self.name))
+        if day <= self.date_from:
+            raise UserError(
+                self.env._("«%(ruleset)s» begins on %(date)s: what follows it begins later.",
+                           ruleset=self.name, date=format_date(self.env, self.date_from))
+            )  # fmt: skip
+        prepared = self.search([("follows_id", "=", self.id), ("state", "=", "draft"), ("date_from", "=", day)], limit=1)
+        return prepared or self.copy({"date_from": day, "follows_id": self.id})
+
+    def _replace(self, rule, successor):
+        """Name ``successor`` instead of ``rule``, in drafts."""
+        self.criterion_ids.filtered(lambda criterion: criterion.rule_id == rule).rule_id = successor
+        for tier in self.tier_ids.filtered(lambda tier: rule in tier.rule_ids):
+            tier.rule_ids = [Command.unlink(rule.id), Command.link(successor.id)]
