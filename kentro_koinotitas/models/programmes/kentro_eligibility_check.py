@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...tools.standing.facts import nobody_of_age
+
 
 class KentroEligibilityCheck(models.TransientModel):
     """What is a household entitled to on a day: a card for each programme, indicative; nothing is stored."""
@@ -31,6 +33,7 @@ class KentroEligibilityCheck(models.TransientModel):
         rulesets = self.env["kentro.ruleset"]._in_force(self.on_date)
         return {
             "nobody": False,
+            "no_adult": nobody_of_age(recorded, self.on_date),
             "cards": [rulesets._explain(found, names) for found in rulesets._check(recorded, self.on_date)],
         }
 

@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date, formatLang
@@ -41,7 +43,7 @@ class KentroParameterValue(models.Model):
     _one_at_a_time = models.Constraint(
         "EXCLUDE USING gist (int4range(parameter_id, parameter_id, '[]') WITH &&,"
         " daterange(date_from, date_to, '[]') WITH &&)",
-        "A parameter has one value at a time. End the earlier one first: «To» the day before.",
+        lambda env, diagnostics: env["kentro.parameter.value"]._say_overlap(diagnostics),
     )
 
     @api.depends("confidence")
@@ -66,6 +68,18 @@ class KentroParameterValue(models.Model):
                 raise ValidationError(
                     self.env._("«%s»: a value is 0 or more. Check the sign.", row.parameter_id.display_name)
                 )
+
+    def _say_overlap(self, diagnostics):
+        """The sentence for two values at a time; what PostgreSQL tells begins with the ids and days of the new one."""
+        told = diagnostics and re.search(r"=\(\[(\d+),.*conflicts.*=\(\[\d+,\d+\), \[([\d-]*),", diagnostics.message_detail or "")
+        if not told:
+            return self.env._("A parameter has one value at a time. End the earlier one first: «To» the day before.")
+        return self.env._(
+            "«%(parameter)s» has one value at a time, and the one from %(date)s holds then too. "
+            "End the earlier of the two first: «To» the day before.",
+            parameter=self.parameter_id.browse(int(told[1])).name,
+            date=format_date(self.env, told[2]),
+        )
 
     def write(self, vals):
         if vals.keys() & {"value", "date_from", "parameter_id"}:

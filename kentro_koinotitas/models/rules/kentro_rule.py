@@ -5,6 +5,8 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ...tools.standing.contradiction import can_hold
+
 
 class KentroRule(models.Model):
     """One sentence about records of one model; its name is what the user reads when it does not
@@ -62,13 +64,36 @@ class KentroRule(models.Model):
                             model=rule.model_id.name,
                         )
                     ) from (error if isinstance(error, Exception) else None)
+            rule._check_no_contradiction()
+
+    def _check_no_contradiction(self):
+        """Refuse what nobody of whom it speaks can meet."""
+        when, must = ast.literal_eval(self.when_domain), ast.literal_eval(self.must_domain)
+        Model = self.env[self.model]
+        is_facts = hasattr(Model, "_fault_of_condition")
+
+        def is_single(name):
+            return is_facts or (name in Model._fields and Model._fields[name].type == "selection")
+
+        if can_hold(when, is_single) and can_hold(must, is_single) and not can_hold([*when, *must], is_single):
+            raise ValidationError(
+                self.env._(
+                    "Rule «%s»: whatever «when» speaks of cannot meet «must», so it would never hold. Change one of the "
+                    "two. To rule something out, leave «when» empty and say its opposite under «must».",
+                    self.name,
+                )
+            )
 
     @api.model
     def _check_condition(self, text, model, name):
         """Refuse ``text`` of the record called ``name`` unless it is a condition on ``model``."""
         if error := self._fault_of_domain(text, model):
             raise ValidationError(
-                self.env._("«%(name)s»: the condition cannot be read: %(error)s.", name=name, error=error)
+                self.env._(
+                    "«%(name)s»: the condition cannot be read: %(error)s. Choose what it asks from the list of facts.",
+                    name=name,
+                    error=error,
+                )
             ) from (error if isinstance(error, Exception) else None)
 
     @api.model

@@ -29,8 +29,16 @@ class KentroScale(models.Model):
 
     @api.constrains("base_id")
     def _check_base_id(self):
-        if self._has_cycle("base_id"):
-            raise ValidationError(self.env._("A scale cannot start from itself, by whatever way round."))
+        for scale in self:
+            if scale._has_cycle("base_id"):
+                raise ValidationError(
+                    self.env._(
+                        "Scale «%(scale)s» cannot start from «%(base)s», which starts from it, directly or by others. "
+                        "Choose another one under «Starts from», or none.",
+                        scale=scale.name,
+                        base=scale.base_id.name,
+                    )
+                )
 
     @api.constrains("line_ids", "base_id")
     def _check_lines(self):

@@ -2,7 +2,7 @@
 
 from dateutil.relativedelta import relativedelta
 
-from ..household_makeup import COUPLE, makeup
+from ..household_makeup import ADULT, COUPLE, makeup
 from ..household_makeup import Member as Relative
 
 NO_DISABILITY = "no_disability"  # the question by which somebody says that there is no certificate
@@ -66,6 +66,19 @@ def _answers(answers, person):
         "yes": {answer.question for answer in own if answer.yes},
         "no": {answer.question for answer in own if not answer.yes},
     }
+
+
+def nobody_of_age(household, on):
+    """Whether all of its members are known to be minors on the day: nobody could apply.
+
+    >>> from datetime import date
+    >>> from .rows import Household, Member
+    >>> family = Household((Member("Leo", "child", date(2017, 5, 2)), Member("Ana", "sibling")))
+    >>> nobody_of_age(family, date(2026, 5, 1)), nobody_of_age(Household(family.members[:1]), date(2026, 5, 1))
+    (False, True)
+    """
+    born = [member.birth_date for member in household.members]
+    return bool(born) and all(born) and all(age(day, on) < ADULT for day in born)
 
 
 def _word(value):

@@ -47,7 +47,14 @@ class KentroIncome(models.Model):
         for row in self:
             if row.nature == "none" and row.amount:
                 raise ValidationError(self.env._("«No income» has no amount. Choose a kind, or leave the amount out."))
-            if row.nature != "none" and row.amount <= 0:
+            if row.amount < 0:
+                raise ValidationError(
+                    self.env._(
+                        "An income of %s € is below zero. Check the sign; who had a loss declares «No income».",
+                        formatLang(self.env, row.amount),
+                    )
+                )
+            if row.nature != "none" and not row.amount:
                 raise ValidationError(
                     self.env._("An income has an amount. Where there is none, declare the kind «No income».")
                 )
