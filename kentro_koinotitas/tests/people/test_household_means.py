@@ -145,7 +145,7 @@ class TestIncome(MeansCommon):
     def test_bad_input_gets_a_sentence(self):
         for values, words in (
             ({"amount": 0}, "No income"),
-            ({"amount": -5}, "amount"),
+            ({"amount": -5}, "below zero"),
             ({"amount": 5, "kind": "none"}, "no amount"),
             ({"amount": 5, "period": "total"}, "last day"),
             ({"amount": 5, "date_to": "2024-12-31"}, "last day"),
