@@ -21,8 +21,9 @@ class KentroRuleset(models.Model):
     def _make_room(self):
         super()._make_room()
         for ruleset in self:
-            earlier = ruleset._published_since(ruleset.date_from)
-            earlier.filtered(lambda other: other.date_from < ruleset.date_from)._close(ruleset.date_from - timedelta(1))
+            start = ruleset.date_from
+            earlier = ruleset._published_since(start) & ruleset.search([("date_from", "<", start)])
+            earlier._close(start - timedelta(1))
 
     def _published_since(self, day):
         """The published rules of the same programmes that are in force on ``day`` or later."""
@@ -65,7 +66,9 @@ class KentroRuleset(models.Model):
                 self.env._("«%(ruleset)s» begins on %(date)s: what follows it begins later.",
                            ruleset=self.name, date=format_date(self.env, self.date_from))
             )  # fmt: skip
-        prepared = self.search([("follows_id", "=", self.id), ("state", "=", "draft"), ("date_from", "=", day)], limit=1)
+        prepared = self.search(
+            [("follows_id", "=", self.id), ("state", "=", "draft"), ("date_from", "=", day)], limit=1
+        )
         return prepared or self.copy({"date_from": day, "follows_id": self.id})
 
     def _replace(self, rule, successor):

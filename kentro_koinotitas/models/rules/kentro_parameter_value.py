@@ -71,7 +71,9 @@ class KentroParameterValue(models.Model):
 
     def _say_overlap(self, diagnostics):
         """The sentence for two values at a time; what PostgreSQL tells begins with the ids and days of the new one."""
-        told = diagnostics and re.search(r"=\(\[(\d+),.*conflicts.*=\(\[\d+,\d+\), \[([\d-]*),", diagnostics.message_detail or "")
+        told = diagnostics and re.search(
+            r"=\(\[(\d+),.*conflicts.*=\(\[\d+,\d+\), \[([\d-]*),", diagnostics.message_detail or ""
+        )
         if not told:
             return self.env._("A parameter has one value at a time. End the earlier one first: «To» the day before.")
         return self.env._(

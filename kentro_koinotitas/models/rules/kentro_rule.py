@@ -78,8 +78,8 @@ class KentroRule(models.Model):
         if can_hold(when, is_single) and can_hold(must, is_single) and not can_hold([*when, *must], is_single):
             raise ValidationError(
                 self.env._(
-                    "Rule «%s»: whatever «when» speaks of cannot meet «must», so it would never hold. Change one of the "
-                    "two. To rule something out, leave «when» empty and say its opposite under «must».",
+                    "Rule «%s»: whatever «when» speaks of cannot meet «must», so it would never hold. Change one of "
+                    "the two. To rule something out, leave «when» empty and say its opposite under «must».",
                     self.name,
                 )
             )

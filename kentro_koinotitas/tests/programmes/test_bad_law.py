@@ -74,8 +74,11 @@ class TestBadLaw(LawCommon):
             ("[('member_ids', 'any', [('age', '>=', 67)])]", "[('member_ids', 'not any', [('age', '>=', 65)])]"),
             ("[('yes_ids.code', '=', 'luxury')]", "[('yes_ids.code', '!=', 'luxury')]"),
         ):
-            with self.subTest(when=when), self.assertRaisesRegex(
-                ValidationError, "«Κανόνας»: whatever «when» speaks of cannot meet «must».*Change one of the two"
+            with (
+                self.subTest(when=when),
+                self.assertRaisesRegex(
+                    ValidationError, "«Κανόνας»: whatever «when» speaks of cannot meet «must».*Change one of the two"
+                ),
             ):
                 self._rule(must, when)
         with self.assertRaisesRegex(ValidationError, "would never hold"):
@@ -98,15 +101,19 @@ class TestBadLaw(LawCommon):
         for part in (self.gmi.copy(), self._shipped("count_adult").copy({"code": "t"}), self._scale({}).line_ids):
             name = {"kentro.ruleset": "whom_domain", "kentro.head.count": "domain"}.get(part._name, "when_domain")
             for text in ("[('shoes', '=', 42)]", "[('age'", "import os"):
-                with self.subTest(part=part, text=text), self.assertRaisesRegex(ValidationError, "cannot be read.*Choose"):
+                with (
+                    self.subTest(part=part, text=text),
+                    self.assertRaisesRegex(ValidationError, "cannot be read.*Choose"),
+                ):
                     part[name] = text
 
     def test_answers_on_special_categories_are_reached_by_no_condition(self):
         field = {"name": "x_answers", "field_description": "Απαντήσεις", "state": "manual", "store": False}
+        field |= {"ttype": "many2many", "relation": "kentro.special.answer"}
         for model in ("kentro.person.facts", "kentro.household.facts", "kentro.case"):
             self.env["ir.model.fields"].sudo().create(
-                {**field, "model_id": self.env["ir.model"]._get_id(model), "ttype": "many2many", "relation": "kentro.special.answer"}
-            )  # fmt: skip
+                {**field, "model_id": self.env["ir.model"]._get_id(model)}
+            )
         inside = f"[('member_ids', 'any', {SPECIAL})]"
         rule = self._rule()
         attempts = [
@@ -150,12 +157,18 @@ class TestBadLaw(LawCommon):
         self.assertIn({"what": "Birth date", "who": ["Λέων"]}, lacking)
 
     def test_a_household_with_no_adult_is_told(self):
-        household = self.env["kentro.household"].with_user(self.worker).create(
-            {
-                "member_ids": [
-                    Command.create({"beneficiary_id": self.maria.id, "relation": "applicant", "date_from": "2020-01-01"})
-                ],
-            }
+        household = (
+            self.env["kentro.household"]
+            .with_user(self.worker)
+            .create(
+                {
+                    "member_ids": [
+                        Command.create(
+                            {"beneficiary_id": self.maria.id, "relation": "applicant", "date_from": "2020-01-01"}
+                        )
+                    ],
+                }
+            )
         )
         check = self.env["kentro.eligibility.check"].with_user(self.worker)
         check = check.create({"household_id": household.id, "on_date": "2026-11-10"})

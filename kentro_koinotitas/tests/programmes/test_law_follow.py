@@ -59,7 +59,9 @@ class TestLawFollow(LawCommon):
 
     def test_a_value_may_begin_on_a_day_that_has_passed(self):
         self._follow("2026-11-01", parameter_id=self.base.id, value=230)
-        self.assertEqual([self._answer(date(2026, 10, 31)), self._answer(date(2026, 11, 1))], [(True, 216), (True, 230)])
+        self.assertEqual(
+            [self._answer(date(2026, 10, 31)), self._answer(date(2026, 11, 1))], [(True, 216), (True, 230)]
+        )
 
     def test_a_value_begins_after_the_last_and_leaves_no_day_without(self):
         self._follow("2027-01-01", parameter_id=self.base.id, value=230)
@@ -73,7 +75,9 @@ class TestLawFollow(LawCommon):
     def test_rules_are_followed_by_a_draft_and_closed_when_it_is_published(self):
         action = self._follow("2027-01-01", ruleset_id=self.gmi.id)
         draft = self.env["kentro.ruleset"].browse(action["res_id"])
-        self.assertEqual((draft.state, draft.follows_id, draft.date_to, self.gmi.date_to), ("draft", self.gmi, False, False))
+        self.assertEqual(
+            (draft.state, draft.follows_id, draft.date_to, self.gmi.date_to), ("draft", self.gmi, False, False)
+        )
         self.assertEqual(len(draft.criterion_ids), len(self.gmi.criterion_ids))
         self.assertEqual(self._follow("2027-01-01", ruleset_id=self.gmi.id)["res_id"], draft.id, "prepared once")
         draft.criterion_ids.filtered(lambda criterion: criterion.rule_id == self.work).unlink()
