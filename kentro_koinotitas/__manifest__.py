@@ -116,6 +116,7 @@
         "data/kentro_programme.xml",
         "data/law_acts.xml",
         "data/law_common.xml",
+        "data/law_papers.xml",
         "data/law_gmi.xml",
         "data/law_housing.xml",
         "data/law_child.xml",

@@ -36,6 +36,13 @@ class KentroEligibilityCheck(models.TransientModel):
             "no_adult": nobody_of_age(recorded, self.on_date),
             "cards": [rulesets._explain(found, names) for found in rulesets._check(recorded, self.on_date)],
         }
+        papers = rulesets._papers(household, self.on_date, {household: recorded})
+        cards = []
+        for checked in rulesets._check(recorded, self.on_date):
+            ruleset, person, _found = checked
+            asked = ruleset._explain_papers(papers[household, ruleset], person, names)
+            cards.append({**rulesets._explain(checked, names), "papers": asked})
+        return {"nobody": False, "cards": cards}
 
     def _name_of(self, person):
         return self.env["kentro.beneficiary"].browse(person).display_name

@@ -4,18 +4,30 @@ from decimal import Decimal
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+from ...tools.standing.checklist import HOUSEHOLD, Call
 from ...tools.standing.verdict import Limit, Test
 
 FACTS = {"household": "kentro.household.facts", "person": "kentro.person.facts"}
+PAPER_OF = [
+    ("household", "The household: one is enough"),
+    ("member", "Each member"),
+    ("person", "The person whom the check is about"),
+]
 
 
 class KentroRule(models.Model):
-    """A rule may be a means test: besides its condition, a sum has to stand to a limit as it says."""
+    """A rule may be a means test: besides its condition, a sum has to stand to a limit as it says.
+
+    Or it asks for a paper: of whom, in which case («when»), and how old it may be.
+    """
 
     _inherit = "kentro.rule"
 
     kind = fields.Selection(
-        [("condition", "Condition"), ("means", "Means test")], required=True, default="condition", string="Kind of rule"
+        [("condition", "Condition"), ("means", "Means test"), ("document", "Paper to bring")],
+        required=True,
+        default="condition",
+        string="Kind of rule",
     )
     measure_id = fields.Many2one("kentro.measure", "Measure", ondelete="restrict")
     compare = fields.Selection(
@@ -25,6 +37,24 @@ class KentroRule(models.Model):
     limit_number = fields.Float("Times", digits=(16, 4), default=1.0, aggregator=None)
     limit_scale_id = fields.Many2one("kentro.scale", "Times the scale", ondelete="restrict")
     legal_act_id = fields.Many2one("kentro.legal.act", "Legal act", ondelete="restrict")
+    document_kind_id = fields.Many2one("kentro.document.kind", "Paper", ondelete="restrict")
+    paper_of = fields.Selection(PAPER_OF, "Of whom", default="household")
+    not_older_than = fields.Integer("Not older than (months)", help="0: as long as the paper itself holds")
+
+    _not_older_than = models.Constraint(
+        "CHECK (not_older_than >= 0)", "A paper may be a number of months old, or 0 for as long as it holds."
+    )
+    _FROZEN = frozenset({
+        "model_id", "kind", "when_domain", "must_domain", "measure_id", "compare", "limit_parameter_id",
+        "limit_number", "limit_scale_id", "document_kind_id", "paper_of", "not_older_than",
+    })  # fmt: skip
+
+    def write(self, vals):
+        """What decides is frozen with the rules that are published; the sentence can still be said better."""
+        if vals.keys() & self._FROZEN and self.ids:
+            Ruleset = self.env["kentro.ruleset"]
+            Ruleset.search(Ruleset._resting_on(self))._refuse_if_published()
+        return super().write(vals)
 
     @api.constrains("kind", "measure_id", "limit_parameter_id", "limit_scale_id", "model_id")
     def _check_means(self):
@@ -43,6 +73,31 @@ class KentroRule(models.Model):
                 raise ValidationError(
                     self.env._("«%s»: its measure is of one person, and the rule speaks of the household.", rule.name)
                 )
+
+    @api.constrains("kind", "document_kind_id", "paper_of", "model_id", "must_domain")
+    def _check_document(self):
+        for rule in self.filtered(lambda rule: rule.kind == "document"):
+            if not rule.document_kind_id or not rule.paper_of:
+                raise ValidationError(self.env._("«%s»: say which paper is asked for, and of whom.", rule.name))
+            if rule.model != FACTS["household" if rule.paper_of == HOUSEHOLD else "person"]:
+                raise ValidationError(
+                    self.env._(
+                        "«%s»: a paper of the household speaks of the facts of a household, one of a member or a "
+                        "person of the facts of a member.",
+                        rule.name,
+                    )
+                )
+            if ast.literal_eval(rule.must_domain):
+                raise ValidationError(
+                    self.env._("«%s»: a paper is asked for «when», and nothing «must» hold.", rule.name)
+                )
+
+    def _call(self):
+        """Return this rule as `tools.standing.checklist.Call`."""
+        self.ensure_one()
+        return Call(
+            self.id, self.document_kind_id.id, self.paper_of, ast.literal_eval(self.when_domain), self.not_older_than
+        )
 
     def _parameters(self):
         """The parameters whose values decide these rules."""

@@ -2,6 +2,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 from odoo.tools import ormcache
 
 from ...tools.standing.verdict import Criterion
@@ -33,6 +34,15 @@ class KentroRuleset(models.Model):
     legal_act_id = fields.Many2one("kentro.legal.act", "Legal act", ondelete="restrict")
     criterion_ids = fields.One2many("kentro.ruleset.criterion", "ruleset_id", "Criteria", copy=True)
     tier_ids = fields.One2many("kentro.ruleset.tier", "ruleset_id", "Amounts", copy=True)
+    paper_rule_ids = fields.Many2many(
+        "kentro.rule",
+        "kentro_ruleset_paper_rel",
+        "ruleset_id",
+        "rule_id",
+        "Papers",
+        domain=[("kind", "=", "document")],
+        help="Papers that have to be brought with an application",
+    )
     note = fields.Text(translate=True, help="What the pre-check does not look at")
 
     _dates_in_order = models.Constraint(
@@ -44,7 +54,9 @@ class KentroRuleset(models.Model):
         "A programme has one set of rules at a time. Close the earlier one first, the day before.",
     )
 
-    _FROZEN = frozenset({"programme_id", "about", "whom_domain", "date_from", "criterion_ids", "tier_ids"})
+    _FROZEN = frozenset(
+        {"programme_id", "about", "whom_domain", "date_from", "criterion_ids", "tier_ids", "paper_rule_ids"}
+    )
 
     @api.constrains("whom_domain")
     def _check_whom_domain(self):
@@ -75,6 +87,13 @@ class KentroRuleset(models.Model):
                     )
                 )
 
+    @api.model
+    def _resting_on(self, rules):
+        """Domain of the sets of rules that ask one of ``rules``."""
+        return Domain.OR(
+            Domain(name, "in", rules.ids) for name in ("criterion_ids.rule_id", "tier_ids.rule_ids", "paper_rule_ids")
+        )
+
     def action_publish(self):
         """Put these rules in force, once they are whole; those before them end the day before, in one step."""
         self.check_access("write")
@@ -97,8 +116,20 @@ class KentroRuleset(models.Model):
         """Sentences that say what is missing before these rules can be put in force."""
         self.ensure_one()
         faults = []
-        if not self.criterion_ids:
-            faults.append(self.env._("«%s» asks nothing: add a criterion.", self.name))
+        if not self.criterion_ids and not self.paper_rule_ids:
+            faults.append(self.env._("«%s» asks nothing: add a criterion, or a paper.", self.name))
+        for rule in self.criterion_ids.rule_id.filtered(lambda rule: rule.kind == "document"):
+            faults.append(self.env._("«%s» asks for a paper: it belongs to the papers.", rule.name))
+        for rule in self.paper_rule_ids.filtered(lambda rule: rule.kind != "document"):
+            faults.append(self.env._("«%s» asks for no paper: it belongs to the criteria.", rule.name))
+        of_person = self.paper_rule_ids.filtered(lambda rule: rule.paper_of == "person")
+        if self.about == "household" and of_person:
+            faults.append(
+                self.env._(
+                    "«%s» is a paper of the person whom the check is about, and these rules are about the household.",
+                    of_person[0].name,
+                )
+            )
         of_member = self.criterion_ids.rule_id.filtered(lambda rule: rule.model == "kentro.person.facts")
         if self.about == "household" and of_member:
             faults.append(

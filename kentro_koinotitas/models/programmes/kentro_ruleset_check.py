@@ -44,12 +44,12 @@ class KentroRuleset(models.Model):
         """The household itself, or each member whom these rules may be about."""
         if self.about == "household":
             return [whole]
+        return [Standing(whole.household, whole.on, member["person"]) for member in self._subjects(whole.facts)]
+
+    def _subjects(self, facts):
+        """The facts of the members whom these rules may be about."""
         whom = ast.literal_eval(self.whom_domain)
-        return [
-            Standing(whole.household, whole.on, member["person"])
-            for member in whole.facts["member_ids"]
-            if holds(whom, member) is not False
-        ]
+        return [member for member in facts["member_ids"] if holds(whom, member) is not False]
 
     # --- in words ---------------------------------------------------------------------------------
 

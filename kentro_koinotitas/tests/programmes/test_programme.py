@@ -9,7 +9,7 @@ class TestProgramme(KentroCommon):
         for typed, programme in (
             ("ΚΕΑ", gmi),
             ("ΕΕΕ", gmi),
-            ("Social Solidarity", gmi),
+            ("Social Solidarity Income", gmi),
             ("ΟΑΕΔ", employment),
             ("ΔΥΠΑ", employment),
         ):

@@ -55,11 +55,16 @@ class Verdict(NamedTuple):
 
 
 def verdict(criteria, tiers, standing):
-    """Put ``criteria`` and ``tiers`` to a Standing."""
+    """Put ``criteria`` and ``tiers`` to a Standing. Where nothing is asked, nothing is known: no check."""
     findings = tuple(standing.finding(criterion) for criterion in criteria)
     paid, amount_ = pays(tiers, standing)
-    holds = every([result(criteria, findings), paid])
+    holds = every([result(criteria, findings), paid]) if asks(criteria, tiers) else None
     return Verdict(holds, findings, amount_ if holds is not False else None)
+
+
+def asks(criteria, tiers):
+    """Whether there is anything that decides."""
+    return bool(criteria) or any(tier.criteria for tier in tiers)
 
 
 def amount(tier, standing):

@@ -1,6 +1,7 @@
 from dateutil.relativedelta import relativedelta
 from odoo import SUPERUSER_ID, api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
 
 _VERIFIED = object()
 
@@ -75,6 +76,20 @@ class KentroDocument(models.Model):
                 self.env._("«Seen, not kept» means that no copy is kept. Remove the copy, or the mark.")
             )
 
+    @api.model
+    def _special_readable_of(self, people):
+        """Of ``people``, those whose papers that reveal a special category this user may read, if there are any.
+
+        The rules on papers are asked, as they would speak of such a paper of each person: no second list of who
+        belongs to the team, stands in, or is kept out.
+        """
+        if not self.has_access("read"):
+            return people.browse()
+        domain = self.env["ir.rule"]._compute_domain(self._name).optimize(self).map_conditions(_as_of_person)
+        # sudo: the rules name fields that nobody reads; what comes back is among those who were named
+        named = people.sudo().with_context(active_test=False)
+        return named.search(Domain("id", "in", people.ids) & domain).with_env(self.env)
+
     # --- verification -----------------------------------------------------------------------
 
     @api.model_create_multi
@@ -101,3 +116,15 @@ class KentroDocument(models.Model):
         """Note that this user has compared the paper with its original or its register, today."""
         verified = self.with_context(kentro_verified=_VERIFIED)
         verified.write({"verified_by_id": self.env.uid, "verified_on": fields.Date.context_today(self)})
+
+
+def _as_of_person(leaf):
+    """A condition of the rules on papers as one on the person, of a paper of hers that is special."""
+    negative = leaf.operator.startswith("not ")
+    if leaf.field_expr == "is_special":
+        return Domain.TRUE if (True in leaf.value) != negative else Domain.FALSE
+    if leaf.field_expr != "beneficiary_id":  # of a household, or of this paper or that
+        return Domain.TRUE if negative else Domain.FALSE
+    if leaf.operator in ("any", "not any"):
+        return ~Domain(leaf.value) if negative else Domain(leaf.value)
+    return Domain("id", leaf.operator, leaf.value)

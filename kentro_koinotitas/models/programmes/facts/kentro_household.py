@@ -73,8 +73,10 @@ class KentroHousehold(models.Model):
         }
 
     def _latest(self, model, people, on, name):
-        """The greatest ``name`` of what holds of each person on the day."""
+        """The greatest ``name`` of what holds of each person on the day; nothing to who reads none of it."""
         Model = self.env[model]
+        if not Model.has_access("read"):
+            return {}
         held = Model._read_group(
             Model._on(on) & Domain("beneficiary_id", "in", people.ids), ["beneficiary_id"], [f"{name}:max"]
         )

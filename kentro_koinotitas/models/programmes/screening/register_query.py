@@ -3,6 +3,7 @@
 from odoo.tools import SQL
 
 from ....tools.household_makeup import ADULT, OWN_CHILD
+from ....tools.standing.amounts import asks
 from ....tools.standing.conditions import ANSWERED
 from ....tools.standing.measures import window
 from . import incomes, sources
@@ -44,6 +45,8 @@ class RegisterQuery:
 
     def verdict(self, criteria, tiers=()):
         """SQL of the result of ``criteria`` and ``tiers`` together: TRUE, FALSE, or NULL for not known."""
+        if not asks(criteria, tiers):
+            return SQL("NULL::boolean")
         groups = {}
         for criterion in criteria:
             groups.setdefault(criterion.group or criterion.key, []).append(self.test(criterion.test))

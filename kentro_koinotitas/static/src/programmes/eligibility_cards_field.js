@@ -9,7 +9,15 @@ const SAID = {
     unknown: { label: _t("Not known yet"), color: "warning", icon: "fa-question-circle" },
 };
 
-/** A card a programme: the answer, the sentences behind it with their figures, what is lacking, the amount. */
+const PAPERS = {
+    missing: { label: _t("Missing"), color: "danger", icon: "fa-file-o" },
+    expired: { label: _t("Expired"), color: "danger", icon: "fa-calendar-times-o" },
+    expiring: { label: _t("Expires soon"), color: "warning", icon: "fa-clock-o" },
+    hidden: { label: _t("The team of the case knows"), color: "secondary", icon: "fa-eye-slash" },
+    in_hand: { label: _t("In hand"), color: "success", icon: "fa-check" },
+};
+
+/** A card a programme: the answer, the sentences behind it, what is lacking, the amount, the papers. */
 export class EligibilityCardsField extends Component {
     static template = "kentro_koinotitas.EligibilityCardsField";
     static props = { ...standardFieldProps };
@@ -20,6 +28,16 @@ export class EligibilityCardsField extends Component {
 
     said(result) {
         return SAID[result];
+    }
+
+    paper(state) {
+        return PAPERS[state];
+    }
+
+    /** How many papers have to be brought still; those that are asked only perhaps do not count. */
+    lacking(papers) {
+        const lines = papers.filter((line) => ["missing", "expired"].includes(line.state) && !line.perhaps);
+        return lines.reduce((sum, line) => sum + (line.who.length || 1), 0);
     }
 
     /** What hinders comes first, then what is lacking, then what holds. */
