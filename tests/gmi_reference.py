@@ -15,7 +15,7 @@ def verdict(household, on):
     here = [
         (place, member)
         for place, member in enumerate(household["members"])
-        if member["date_from"] <= on and (member["date_to"] is None or on <= member["date_to"])
+        if _came(member, on) and (member["date_to"] is None or on <= member["date_to"])
     ]
     if not here:
         return "nobody"
@@ -34,6 +34,12 @@ def verdict(household, on):
         idle = None if member["employment"] is None else member["employment"] == "unemployed_unregistered"
         answers.append(True if grown is False or idle is False else None if grown is None or idle is None else False)
     return False if False in answers else None if None in answers else True
+
+
+def _came(member, on):
+    """Without a day she belongs to it since ever: since her birth, if that is known."""
+    came = member["date_from"] or member["birth_date"]
+    return came is None or came <= on
 
 
 def _age(born, on):

@@ -34,14 +34,14 @@ def _member(rng, on, place):
         if place == 0
         else rng.choice(("spouse", "cohabitant", "child", "child", "child", "parent", "hosted"))
     )
-    moved = rng.choice(("long ago", "long ago", "long ago", "today", "yesterday", "gone"))
+    moved = rng.choice(("long ago", "long ago", "ever", "ever", "today", "yesterday", "gone"))
     since = on - timedelta(days={"today": 0, "yesterday": 1}.get(moved, 400))
     return {
         "birth_date": None if rng.random() < 0.04 else born,
         "relation": relation,
         "is_unprotected": rng.random() < 0.05,
         "employment": rng.choice(EMPLOYMENT),
-        "date_from": since,
+        "date_from": None if moved == "ever" else since,
         "date_to": on - timedelta(days=rng.choice((0, 1))) if moved == "gone" else None,
     }
 

@@ -22,6 +22,8 @@ def members(env, on, households, wanted, joined=()):
     query = Member._search(Member._on(on) & Domain("household_id", "in", households))
     table = SQL.identifier(query.table)
     query.add_join("LEFT JOIN", "person", _readable(Person), SQL("person.id = %s.beneficiary_id", table))
+    # whoever belongs to it since ever does so from her birth on
+    query.add_where(SQL("(%s.date_from IS NOT NULL OR person.birth_date > %s IS NOT TRUE)", table, on))
     columns = {
         "relation": SQL("%s.relation", table),
         "is_unprotected": SQL("COALESCE(%s.is_unprotected, FALSE)", table),
