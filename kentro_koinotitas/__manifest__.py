@@ -129,6 +129,7 @@
         "views/programmes/kentro_law_follow_views.xml",
         "views/programmes/kentro_eligibility_check_views.xml",
         "views/programmes/kentro_household_views.xml",
+        "views/programmes/kentro_beneficiary_views.xml",
         # cases
         "security/cases/ir.model.access.csv",
         "data/kentro_topic.xml",

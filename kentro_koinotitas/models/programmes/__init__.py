@@ -16,4 +16,6 @@ from . import kentro_ruleset_follow
 from . import kentro_law_follow
 from . import kentro_ruleset_papers
 from . import kentro_eligibility_check
+from . import kentro_eligibility_supposed
 from . import kentro_household
+from . import kentro_beneficiary

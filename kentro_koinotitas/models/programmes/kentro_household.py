@@ -12,12 +12,3 @@ class KentroHousehold(models.Model):
             **self.env["ir.actions.act_window"]._for_xml_id("kentro_koinotitas.kentro_eligibility_check_action"),
             "res_id": check.id,
         }
-
-
-class KentroBeneficiary(models.Model):
-    _inherit = "kentro.beneficiary"
-
-    def action_entitlements(self):
-        """Open what the household she belongs to is probably entitled to."""
-        self.ensure_one()
-        return self.household_id.action_entitlements()

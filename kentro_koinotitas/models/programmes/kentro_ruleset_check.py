@@ -8,6 +8,7 @@ from ...tools.standing.amounts import verdict
 from ...tools.standing.conditions import holds
 from ...tools.standing.verdict import Standing
 
+CASE_TEAM = {"degree": "kentro.disability", "has_title": "kentro.residence.title"}  # who else reads these
 RESULTS = {True: "met", False: "not_met", None: "unknown"}
 
 
@@ -105,7 +106,10 @@ class KentroRuleset(models.Model):
         """What is to be asked, each once, and of whom: ``[{"what": "Birth date", "who": ["Maria", "Nikos"]}]``."""
         found = {}
         for person, what in lacking:
-            found.setdefault(texts["lacking"].get(what, what), []).extend([names[person]] if person in names else [])
+            label = texts["lacking"].get(what, what)
+            if what in CASE_TEAM and not self.env[CASE_TEAM[what]].has_access("read"):
+                label = self.env._("%s (the case team may know)", label)
+            found.setdefault(label, []).extend([names[person]] if person in names else [])
         return [{"what": what, "who": who} for what, who in found.items()]
 
     def _lacking_labels(self):

@@ -1,4 +1,5 @@
 from . import test_papers
+from . import test_kentro_eligibility_check
 from . import test_programme
 from . import test_standing
 from . import test_law_follow

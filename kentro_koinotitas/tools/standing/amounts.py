@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from . import measures, scales
 from .conditions import every, some
-from .verdict import result
+from .verdict import result, telling
 
 
 class Tier(NamedTuple):
@@ -33,25 +33,40 @@ class Amount(NamedTuple):
 
 
 def pays(tiers, standing):
-    """Return ``(holds, Amount or None)``: whether some tier holds (True without tiers), and what the first one pays.
+    """Return ``(holds, Amount or None, findings)``: whether some tier holds (True without tiers), what the first one
+    pays, and what decided it: the findings of that one, or of all that might be or might have been it.
 
     Where nobody knows whether an earlier one holds, it is not known which one pays.
     """
     if not tiers:
-        return True, None
-    values = [every(standing.finding(criterion).holds for criterion in tier.criteria) for tier in tiers]
-    for tier, value in zip(tiers, values, strict=True):
-        if value is not False:
-            return some(values), amount(tier, standing) if value else None
-    return False, None
+        return True, None, ()
+    found = [tuple(standing.finding(criterion) for criterion in tier.criteria) for tier in tiers]
+    values = [every(finding.holds for finding in findings) for findings in found]
+    if not any(value is not False for value in values):
+        return False, None, _once(found)
+    first = next(place for place, value in enumerate(values) if value is not False)
+    if values[first]:
+        return True, amount(tiers[first], standing), found[first]
+    return some(values), None, _once(one for one, value in zip(found, values, strict=True) if value is not False)
+
+
+def _once(found):
+    return tuple({finding.key: finding for findings in found for finding in findings}.values())
 
 
 class Verdict(NamedTuple):
-    """``holds``: True, False or None for «not known»; ``amount`` where a tier pays and everything else holds."""
+    """``holds``: True, False or None for «not known»; ``amount`` where a tier pays and everything else holds.
+
+    ``findings`` are those that decided: of alternatives one of which holds, not the others.
+    """
 
     holds: bool | None
     findings: tuple
     amount: Amount | None = None
+
+    @property
+    def euros(self):
+        return self.amount and self.amount.euros
 
 
 def verdict(criteria, tiers, standing):
@@ -60,6 +75,9 @@ def verdict(criteria, tiers, standing):
     paid, amount_ = pays(tiers, standing)
     holds = every([result(criteria, findings), paid]) if asks(criteria, tiers) else None
     return Verdict(holds, findings, amount_ if holds is not False else None)
+    paid, amount_, of_tiers = pays(tiers, standing)
+    holds = every([result(criteria, findings), paid])
+    return Verdict(holds, _once([telling(criteria, findings), of_tiers]), amount_ if holds is not False else None)
 
 
 def asks(criteria, tiers):

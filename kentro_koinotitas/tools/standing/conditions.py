@@ -86,3 +86,26 @@ def _leaf(leaf, facts):
 
 def _answered(code, facts):
     return True if code in facts["yes"] else False if code in facts["no"] else None
+
+
+def unknown(condition, facts):
+    """What nobody knows of what ``condition`` asks: (person, fact or question), the person None for the household.
+
+    >>> unknown([("age", ">=", 18), ("sex", "=", "female")], {"person": "Leo", "age": 17, "sex": None})
+    (('Leo', 'sex'),)
+    """
+    found = []
+    for leaf in condition:
+        if isinstance(leaf, str):
+            continue
+        name, operation, other = leaf
+        if operation in ("any", "not any"):
+            for related in facts[name]:
+                if holds(other, related) is None:
+                    found += unknown(other, related)
+        elif name == ANSWERED:
+            codes = other if isinstance(other, (list, tuple)) else [other]
+            found += [(facts.get("person"), code) for code in codes if code not in facts["yes"] | facts["no"]]
+        elif facts[name] is None:
+            found.append((facts.get("person"), name))
+    return tuple(found)

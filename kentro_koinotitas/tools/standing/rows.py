@@ -68,3 +68,12 @@ class Household(NamedTuple):
     assets: tuple[Asset, ...] = ()
     housing: Housing | None = None
     answers: tuple[Answer, ...] = ()
+
+
+def euros(amount):
+    """Return an amount of the database as the Decimal it stands for.
+
+    >>> euros(0.1), euros(False)
+    (Decimal('0.10'), Decimal('0.00'))
+    """
+    return Decimal(f"{amount or 0:.2f}")

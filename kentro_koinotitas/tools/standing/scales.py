@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any, NamedTuple
 
+from . import conditions
 from .conditions import holds
 
 ENDLESS = 10**6
@@ -50,6 +51,23 @@ def amount(scale, facts):
         found += share
     found *= scale.factor
     return min(found, scale.cap) if scale.cap is not None else found
+
+
+def unknown(scale, facts):
+    """What nobody knows of what ``scale`` depends on, as `conditions.unknown` names it.
+
+    >>> scale = Scale((Line(Decimal(54), [("age", "<", 18)]),))
+    >>> unknown(scale, {"member_ids": [{"person": "Ana", "age": 40}, {"person": "Leo", "age": None}]})
+    (('Leo', 'age'),)
+    """
+    found = unknown(scale.base, facts) if scale.base else ()
+    for line in scale.lines:
+        if _of_line(line, facts) is None:
+            found += conditions.unknown(list(line.when), facts)
+            for member in facts["member_ids"]:
+                if line.of and holds(line.of, member) is None:
+                    found += conditions.unknown(line.of, member)
+    return found
 
 
 def _of_line(line, facts):

@@ -4,7 +4,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from . import measures, scales
-from .conditions import ANSWERED, every, holds, opposite, some
+from .conditions import every, holds, opposite, some, unknown
 from .facts import facts_of
 
 COMPARE = {
@@ -75,9 +75,9 @@ class Standing:
                 lacking = tuple((person, test.measure.of) for person in found.silent)
         value = some([opposite(concerned), must])
         if value is None:
-            lacking += _lacking([*test.when], facts) + _lacking([*test.must], facts)
+            lacking += unknown([*test.when], facts) + unknown([*test.must], facts)
             if test.measure and limit is None:
-                lacking += tuple((m["person"], "age") for m in self.facts["member_ids"] if m["age"] is None)
+                lacking += scales.unknown(test.limit.scale, self.facts)
         return Finding(criterion.key, value, told, limit, tuple(dict.fromkeys(lacking)))
 
     def limit(self, limit):
@@ -112,20 +112,14 @@ def result(criteria, findings):
     return every(some(values) for values in groups.values())
 
 
-def _lacking(condition, facts):
-    """What is not known of what ``condition`` asks: (person, fact), the person None for the household."""
-    found = []
-    for leaf in condition:
-        if isinstance(leaf, str):
-            continue
-        name, operation, other = leaf
-        if operation in ("any", "not any"):
-            for related in facts[name]:
-                if holds(other, related) is None:
-                    found += _lacking(other, related)
-        elif name == ANSWERED:
-            codes = other if isinstance(other, (list, tuple)) else [other]
-            found += [(facts.get("person"), code) for code in codes if code not in facts["yes"] | facts["no"]]
-        elif facts[name] is None:
-            found.append((facts.get("person"), name))
-    return tuple(found)
+def telling(criteria, findings):
+    """The findings that tell why: of alternatives one of which holds, only those that do.
+
+    >>> test = Test()
+    >>> criteria = [Criterion(1, test), Criterion(2, test, "A"), Criterion(3, test, "A")]
+    >>> [finding.key for finding in telling(criteria, [Finding(1, False), Finding(2, False), Finding(3, True)])]
+    [1, 3]
+    """
+    pairs = list(zip(criteria, findings, strict=True))
+    settled = {criterion.group for criterion, finding in pairs if criterion.group and finding.holds}
+    return tuple(finding for criterion, finding in pairs if criterion.group not in settled or finding.holds)

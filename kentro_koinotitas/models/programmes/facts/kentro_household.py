@@ -1,5 +1,4 @@
 from collections import defaultdict
-from decimal import Decimal
 
 from odoo import models
 from odoo.fields import Domain
@@ -76,6 +75,7 @@ class KentroHousehold(models.Model):
         """The greatest ``name`` of what holds of each person on the day; nothing to who reads none of it."""
         Model = self.env[model]
         if not Model.has_access("read"):
+        if not Model.has_access("read"):  # of the case team alone: to others it is not known
             return {}
         held = Model._read_group(
             Model._on(on) & Domain("beneficiary_id", "in", people.ids), ["beneficiary_id"], [f"{name}:max"]
@@ -87,7 +87,7 @@ class KentroHousehold(models.Model):
         return {
             home.household_id: rows.Housing(
                 home.kind,
-                _cents(home.rent) if home.rent else None,
+                rows.euros(home.rent) if home.rent else None,
                 home.contract_until or None,
                 home.supply_holder_id.id or None,
             )
@@ -111,20 +111,16 @@ def _of(found, household, members):
 
 def _income(person, row):
     return rows.Income(
-        person, row.kind_id.code, row.nature, _cents(row.amount), row.period, row.date_from, row.date_to or None
+        person, row.kind_id.code, row.nature, rows.euros(row.amount), row.period, row.date_from, row.date_to or None
     )
 
 
 def _asset(person, row):
-    return rows.Asset(person, row.kind, _cents(row.value), row.date_from, row.date_to or None)
+    return rows.Asset(person, row.kind, rows.euros(row.value), row.date_from, row.date_to or None)
 
 
 def _answer(person, row):
     return rows.Answer(person, row.question_id.code, row.answer == "yes")
-
-
-def _cents(amount):
-    return Decimal(f"{amount or 0:.2f}")
 
 
 def _known(value):
