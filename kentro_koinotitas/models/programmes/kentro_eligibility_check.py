@@ -34,28 +34,25 @@ class KentroEligibilityCheck(models.TransientModel):
         names = {member.person: self._name_of(member.person) for member in recorded.members}
         names |= self.supposed_ids._newcomers()
         rulesets = self.env["kentro.ruleset"]._in_force(self.on_date)
-        return {
-            "nobody": False,
-            "no_adult": nobody_of_age(recorded, self.on_date),
-            "cards": [rulesets._explain(found, names) for found in rulesets._check(recorded, self.on_date)],
-        }
-        papers = rulesets._papers(household, self.on_date, {household: recorded})
-        cards = []
-        for checked in rulesets._check(recorded, self.on_date):
-            ruleset, person, _found = checked
-            asked = ruleset._explain_papers(papers[household, ruleset], person, names)
-            cards.append({**rulesets._explain(checked, names), "papers": asked})
-        return {"nobody": False, "cards": cards}
-        cards = [(found, rulesets._explain(found, names)) for found in rulesets._check(supposed, self.on_date)]
+        papers = rulesets._papers(household, self.on_date, {household: supposed})
+        before = {}
         if supposed != recorded:
-            before = {found[:2]: found for found in rulesets._check(recorded, self.on_date)}
-            for found, card in cards:
-                card["was"] = self._was(before.get(found[:2]), found, names)
-        return {"nobody": False, "cards": [card for _found, card in cards]}
+            before = {checked[:2]: checked for checked in rulesets._check(recorded, self.on_date)}
+        cards = []
+        for checked in rulesets._check(supposed, self.on_date):
+            ruleset, person, _found = checked
+            cards.append(
+                {
+                    **rulesets._explain(checked, names),
+                    "papers": ruleset._explain_papers(papers[household, ruleset], person, names),
+                    "was": self._was(before.get((ruleset, person)), checked, names),
+                }
+            )
+        return {"nobody": False, "no_adult": nobody_of_age(supposed, self.on_date), "cards": cards}
 
-    def _was(self, before, found, names):
+    def _was(self, before, checked, names):
         """What the card said as recorded, where what is supposed changes it."""
-        if not before or (before[2].holds, before[2].euros) == (found[2].holds, found[2].euros):
+        if not before or (before[2].holds, before[2].euros) == (checked[2].holds, checked[2].euros):
             return None
         was = before[0]._explain(before, names)
         return {"result": was["result"], "euros": was["amount"] and was["amount"]["euros"]}

@@ -72,11 +72,8 @@ class Verdict(NamedTuple):
 def verdict(criteria, tiers, standing):
     """Put ``criteria`` and ``tiers`` to a Standing. Where nothing is asked, nothing is known: no check."""
     findings = tuple(standing.finding(criterion) for criterion in criteria)
-    paid, amount_ = pays(tiers, standing)
-    holds = every([result(criteria, findings), paid]) if asks(criteria, tiers) else None
-    return Verdict(holds, findings, amount_ if holds is not False else None)
     paid, amount_, of_tiers = pays(tiers, standing)
-    holds = every([result(criteria, findings), paid])
+    holds = every([result(criteria, findings), paid]) if asks(criteria, tiers) else None
     return Verdict(holds, _once([telling(criteria, findings), of_tiers]), amount_ if holds is not False else None)
 
 

@@ -74,7 +74,6 @@ class KentroHousehold(models.Model):
     def _latest(self, model, people, on, name):
         """The greatest ``name`` of what holds of each person on the day; nothing to who reads none of it."""
         Model = self.env[model]
-        if not Model.has_access("read"):
         if not Model.has_access("read"):  # of the case team alone: to others it is not known
             return {}
         held = Model._read_group(

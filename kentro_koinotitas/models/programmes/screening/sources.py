@@ -141,8 +141,7 @@ def _readable(Person):
 
 
 def _join_grouped(query, alias, model, on, column):
-    # sudo: none at all, to who reads none of it
-    # what the case team alone may read is not known to others
+    # what the case team alone may read is not known to others; sudo: none at all of it
     rows = model._search(model._on(on)) if model.has_access("read") else model.sudo()._search(Domain.FALSE)
     owner = SQL.identifier(rows.table, "beneficiary_id")
     table = SQL("(%s GROUP BY %s)", rows.select(SQL("%s AS owner", owner), column), owner)
