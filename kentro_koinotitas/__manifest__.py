@@ -129,7 +129,6 @@
         "views/programmes/kentro_law_follow_views.xml",
         "views/programmes/kentro_eligibility_check_views.xml",
         "views/programmes/kentro_household_views.xml",
-        "views/programmes/kentro_beneficiary_views.xml",
         # cases
         "security/cases/ir.model.access.csv",
         "data/kentro_topic.xml",
@@ -160,6 +159,7 @@
         "views/cases/kentro_case_views.xml",
         "views/cases/kentro_case_lists_views.xml",
         "views/cases/kentro_beneficiary_views.xml",
+        "views/programmes/kentro_beneficiary_views.xml",
         "views/cases/kentro_beneficiary_papers_views.xml",
         "views/cases/kentro_opening_file_views.xml",
         "views/cases/kentro_home_views.xml",
