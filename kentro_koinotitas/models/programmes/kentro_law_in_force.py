@@ -31,13 +31,12 @@ class KentroRule(models.Model):
 
     _LAW = frozenset(
         "model_id when_domain must_domain kind measure_id compare limit_parameter_id limit_number limit_scale_id"
-        " active".split()
+        " document_kind_id paper_of not_older_than active".split()
     )
 
     def _rulesets(self):
-        return self.env["kentro.ruleset"].search(
-            Domain("criterion_ids.rule_id", "in", self.ids) | Domain("tier_ids.rule_ids", "in", self.ids)
-        )
+        ways = ("criterion_ids.rule_id", "tier_ids.rule_ids", "paper_rule_ids")
+        return self.env["kentro.ruleset"].search(Domain.OR(Domain(way, "in", self.ids) for way in ways))
 
 
 class KentroScale(models.Model):

@@ -44,18 +44,6 @@ class KentroRule(models.Model):
     _not_older_than = models.Constraint(
         "CHECK (not_older_than >= 0)", "A paper may be a number of months old, or 0 for as long as it holds."
     )
-    _FROZEN = frozenset({
-        "model_id", "kind", "when_domain", "must_domain", "measure_id", "compare", "limit_parameter_id",
-        "limit_number", "limit_scale_id", "document_kind_id", "paper_of", "not_older_than",
-    })  # fmt: skip
-
-    def write(self, vals):
-        """What decides is frozen with the rules that are published; the sentence can still be said better."""
-        if vals.keys() & self._FROZEN and self.ids:
-            Ruleset = self.env["kentro.ruleset"]
-            Ruleset.search(Ruleset._resting_on(self))._refuse_if_published()
-        return super().write(vals)
-
     @api.constrains("kind", "measure_id", "limit_parameter_id", "limit_scale_id", "model_id")
     def _check_means(self):
         for rule in self.filtered(lambda rule: rule.kind == "means"):

@@ -2,7 +2,6 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
 from odoo.tools import ormcache
 
 from ...tools.standing.verdict import Criterion
@@ -86,13 +85,6 @@ class KentroRuleset(models.Model):
                         ruleset.name,
                     )
                 )
-
-    @api.model
-    def _resting_on(self, rules):
-        """Domain of the sets of rules that ask one of ``rules``."""
-        return Domain.OR(
-            Domain(name, "in", rules.ids) for name in ("criterion_ids.rule_id", "tier_ids.rule_ids", "paper_rule_ids")
-        )
 
     def action_publish(self):
         """Put these rules in force, once they are whole; those before them end the day before, in one step."""

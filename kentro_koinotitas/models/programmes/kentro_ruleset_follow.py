@@ -76,3 +76,5 @@ class KentroRuleset(models.Model):
         self.criterion_ids.filtered(lambda criterion: criterion.rule_id == rule).rule_id = successor
         for tier in self.tier_ids.filtered(lambda tier: rule in tier.rule_ids):
             tier.rule_ids = [Command.unlink(rule.id), Command.link(successor.id)]
+        for ruleset in self.filtered(lambda ruleset: rule in ruleset.paper_rule_ids):
+            ruleset.paper_rule_ids = [Command.unlink(rule.id), Command.link(successor.id)]

@@ -90,6 +90,7 @@ class TestLawFollow(LawCommon):
     def test_rules_that_cannot_be_published_close_nothing(self):
         draft = self.gmi._follow(date(2027, 1, 1))
         draft.criterion_ids.unlink()
+        draft.paper_rule_ids = False
         with self.assertRaisesRegex(ValidationError, "asks nothing"):
             draft.action_publish()
         self.assertFalse(self.gmi.date_to)

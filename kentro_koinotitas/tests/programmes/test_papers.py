@@ -180,7 +180,8 @@ class TestPapers(KentroCommon):
             with self.subTest(user=user.login):
                 household = self.household.with_user(user)
                 check = self.env["kentro.eligibility.check"].with_user(user).new({"household_id": household.id})
-                self.assertTrue(check.cards["cards"])
+                self.assertIn("papers", check.cards["cards"][0])
+                self.assertFalse(check.cards["no_adult"])
                 for ruleset in rulesets.with_user(user):
                     ruleset._screen(DAY, household.ids)
 
@@ -196,6 +197,12 @@ class TestPapers(KentroCommon):
             with self.subTest(vals=vals), self.assertRaises(UserError):
                 record.with_user(self.rules).write(vals)
         self.consent.with_user(self.rules).name = "Consent of each adult"
+
+    def test_a_paper_rule_is_followed_like_any_other(self):
+        successor, drafts = self.bill.with_user(self.rules)._follow(Date.to_date("2027-01-01"))
+        self.assertEqual(successor.document_kind_id, self.bill.document_kind_id)
+        self.assertIn(successor, drafts.paper_rule_ids)
+        self.assertNotIn(self.bill, drafts.paper_rule_ids)
 
     def test_a_paper_rule_says_which_and_of_whom(self):
         for values in (
