@@ -127,6 +127,7 @@
         "views/programmes/kentro_measure_views.xml",
         "views/programmes/kentro_ruleset_views.xml",
         "views/programmes/kentro_law_follow_views.xml",
+        "views/programmes/kentro_eligibility_views.xml",
         "views/programmes/kentro_eligibility_check_views.xml",
         "views/programmes/kentro_household_views.xml",
         # cases

@@ -326,6 +326,14 @@ class Samples:
         row = self._make_kentro_transition_log(place)
         vals = {"log_id": row.id, "date": "2026-03-02 09:00:00", "user_id": self.env.uid}
         return self.env["kentro.log.erasure"].with_context(kentro_engine=ENGINE).create(vals)
+
+    def _make_kentro_eligibility(self, place):
+        household = self.make("kentro.household", place)
+        person = self.make("kentro.beneficiary", place)
+        person.structure_ids = place.structure
+        self.env["kentro.household.member"].create({"household_id": household.id, "beneficiary_id": person.id})
+        return self.env["kentro.eligibility"]._keep(household, date(2026, 10, 15))[:1]
+
     def _make_kentro_outbox(self, place):
         webhook = self.make("kentro.webhook", place)
         effect = self.env["kentro.effect"].create(

@@ -11,7 +11,9 @@ PEOPLE = {
     "kentro.household": ("id",),
     "kentro.household.member": ("household_id",),
     "kentro.housing": ("household_id",),
-    **dict.fromkeys(("kentro.income", "kentro.answer", "kentro.document"), ("beneficiary_id", "household_id")),
+    **dict.fromkeys(
+        ("kentro.income", "kentro.answer", "kentro.document", "kentro.eligibility"), ("beneficiary_id", "household_id")
+    ),
     **dict.fromkeys(
         (
             "kentro.household.away",

@@ -78,6 +78,11 @@ class KentroAnswer(models.Model):
     _inherit = ["kentro.answer", "kentro.read.mixin"]
 
 
+class KentroEligibility(models.Model):
+    _name = "kentro.eligibility"
+    _inherit = ["kentro.eligibility", "kentro.read.mixin"]
+
+
 class KentroHousing(models.Model):
     _name = "kentro.housing"
     _inherit = ["kentro.housing", "kentro.read.mixin"]

@@ -11,6 +11,7 @@ from . import kentro_beneficiary_taking
 from . import kentro_anonymise
 from . import kentro_anonymise_columns
 from . import kentro_anonymise_beside
+from . import kentro_eligibility
 from . import kentro_data_export
 from . import report_data_export
 from . import kentro_merge

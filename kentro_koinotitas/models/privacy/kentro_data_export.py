@@ -120,8 +120,12 @@ class KentroDataRequest(models.Model):
                 name: value for name, value in values.items()
                 if value is not False and value not in ("", [], {}) and (value or name not in NOUGHT)
             }  # fmt: skip
-            told.append({"id": record.id, **kept})
+            told.append({"id": record.id, **kept, **self._export_words_of(record)})
         return told
+
+    def _export_words_of(self, record):
+        """What a record tells besides, that it keeps in codes: ``{name of a field: words}``."""
+        return record._export_more() if hasattr(record, "_export_more") else {}
 
     def _export_value(self, record, name):
         value = record[name]

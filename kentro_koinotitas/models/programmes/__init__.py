@@ -15,6 +15,9 @@ from . import kentro_rule_follow
 from . import kentro_ruleset_follow
 from . import kentro_law_follow
 from . import kentro_ruleset_papers
+from . import kentro_eligibility
+from . import kentro_eligibility_why
+from . import kentro_eligibility_again
 from . import kentro_eligibility_check
 from . import kentro_eligibility_supposed
 from . import kentro_household

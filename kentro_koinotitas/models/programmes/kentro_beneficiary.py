@@ -17,3 +17,12 @@ class KentroBeneficiary(models.Model):
                 )
             )
         return self.household_id.action_entitlements()
+
+    def _called(self):
+        """Return ``{id: name}``; of people whose file this user does not read, the register number."""
+        called = {}
+        for person in self:
+            # sudo: an entry that was merged leads to the one that is kept, and a number names nobody
+            kept = person.sudo()._kept().sudo(False)
+            called[person.id] = kept.display_name if kept.has_access("read") else kept.sudo().number
+        return called

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ...tools.standing.facts import nobody_of_age
 
@@ -31,7 +32,7 @@ class KentroEligibilityCheck(models.TransientModel):
         supposed = self.supposed_ids._suppose(recorded, self.on_date)
         if not supposed.members:
             return {"nobody": True, "cards": []}
-        names = {member.person: self._name_of(member.person) for member in recorded.members}
+        names = self.env["kentro.beneficiary"].browse(member.person for member in recorded.members)._called()
         names |= self.supposed_ids._newcomers()
         rulesets = self.env["kentro.ruleset"]._in_force(self.on_date)
         papers = rulesets._papers(household, self.on_date, {household: supposed})
@@ -57,5 +58,23 @@ class KentroEligibilityCheck(models.TransientModel):
         was = before[0]._explain(before, names)
         return {"result": was["result"], "euros": was["amount"] and was["amount"]["euros"]}
 
-    def _name_of(self, person):
-        return self.env["kentro.beneficiary"].browse(person).display_name
+    def action_keep(self, chosen=None):
+        """Keep what these cards say; ``chosen``: [(ruleset id, person id or False)], all if not given."""
+        self.ensure_one()
+        if self.supposed_ids:
+            raise UserError(self.env._("Only what is recorded is kept: take away what is supposed first."))
+        kept = self.env["kentro.eligibility"]._keep(self.household_id, self.on_date, chosen)
+        programmes = ", ".join(kept.programme_id.mapped("name"))
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "success",
+                "message": self.env._("Kept: %s. Find it with the household.", programmes),
+            },
+        }
+
+    def action_kept(self):
+        """Open the pre-checks of this household that were kept."""
+        self.ensure_one()
+        return self.household_id.action_kept_checks()

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 
 
 class KentroHousehold(models.Model):
@@ -11,4 +11,15 @@ class KentroHousehold(models.Model):
         return {
             **self.env["ir.actions.act_window"]._for_xml_id("kentro_koinotitas.kentro_eligibility_check_action"),
             "res_id": check.id,
+        }
+
+    def _names_today(self):
+        return self._members_on(fields.Date.context_today(self)).beneficiary_id._called()
+
+    def action_kept_checks(self):
+        """Open the pre-checks of this household that were kept."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id("kentro_koinotitas.kentro_eligibility_action"),
+            "domain": [("household_id", "=", self.id)],
         }

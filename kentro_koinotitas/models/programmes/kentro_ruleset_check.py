@@ -64,6 +64,8 @@ class KentroRuleset(models.Model):
         texts = ruleset._texts(self.env.lang)
         return {
             **{name: texts[name] for name in ("programme", "known_as", "act", "to_confirm", "note")},
+            "ruleset_id": ruleset.id,
+            "person_id": person or False,
             "person": names.get(person) if person else None,
             "result": RESULTS[found.holds],
             "findings": [self._explain_finding(texts, finding, names) for finding in found.findings],

@@ -1,6 +1,7 @@
 import { Component } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 const SAID = {
@@ -21,6 +22,24 @@ const PAPERS = {
 export class EligibilityCardsField extends Component {
     static template = "kentro_koinotitas.EligibilityCardsField";
     static props = { ...standardFieldProps };
+
+    setup() {
+        this.orm = useService("orm");
+        this.action = useService("action");
+    }
+
+    get mayKeep() {
+        return this.props.record.resModel === "kentro.eligibility.check";
+    }
+
+    /** Keep what one card says; the screen is saved first, for its day. */
+    async keep(card) {
+        const { record } = this.props;
+        if (await record.save()) {
+            const chosen = [[card.ruleset_id, card.person_id]];
+            await this.action.doAction(await this.orm.call(record.resModel, "action_keep", [[record.resId], chosen]));
+        }
+    }
 
     get answer() {
         return this.props.record.data[this.props.name];
