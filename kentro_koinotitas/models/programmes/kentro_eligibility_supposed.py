@@ -33,7 +33,7 @@ class KentroEligibilitySupposed(models.TransientModel):
     _description = "What if"
     _order = "id"
 
-    check_id = fields.Many2one("kentro.eligibility.check", required=True, ondelete="cascade")
+    check_id = fields.Many2one("kentro.eligibility.check", ondelete="cascade")
     what = fields.Selection(WHAT, "What if", required=True, default="born")
     date_from = fields.Date("From", required=True, default=fields.Date.context_today)
     household_id = fields.Many2one(related="check_id.household_id")
