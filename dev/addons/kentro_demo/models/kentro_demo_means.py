@@ -19,8 +19,18 @@ class KentroDemo(models.AbstractModel):
         self._take_down(cast, "kentro.household.away", [of(person, **values) for person, values in means.away])
         self._take_down(cast, "kentro.custody", [
             of(child, **values, holder_id=cast.people[id(holder)].id) for child, holder, values in means.custodies])
+        questions = {question.code: question.id for question in self.env["kentro.question"].search([])}
+        self._take_down(cast, "kentro.answer", [
+            values | {"question_id": questions[code]} | (
+                {"household_id": homes[id(whose)].id} if id(whose) in homes
+                else {"beneficiary_id": cast.people[id(whose)].id})
+            for whose, code, values in means.answers])
         self._take_down(cast, "kentro.housing", [
-            values | {"household_id": homes[id(household)].id} for household, values in means.housings])
+            values | {
+                "household_id": homes[id(household)].id,
+                "supply_holder_id": cast.people[id(household.people[0])].id if values.get("supply_number") else False,
+            }
+            for household, values in means.housings])
 
     @api.model
     def _take_down(self, cast, model, rows):

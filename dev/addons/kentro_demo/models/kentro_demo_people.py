@@ -50,6 +50,7 @@ class KentroDemo(models.AbstractModel):
         country = self.env["res.country"].search([("code", "=", values["nationality"])], limit=1)
         return values | {
             "nationality": country.id,
+            "resident_since": person.birth_date if values["nationality"] == "GR" else False,
             "priority_group_ids": [Command.set(groups.ids)],
             "structure_ids": [Command.set(structure.ids)],
             "country_id": self.env.ref("base.gr").id,

@@ -30,6 +30,7 @@ class Means:
     housings: list = field(default_factory=list)  # (household, values)
     custodies: list = field(default_factory=list)  # (child, holder, values)
     away: list = field(default_factory=list)  # (person, values)
+    answers: list = field(default_factory=list)  # (person or household, question, values)
 
 
 def means(seed, households, days):
@@ -44,6 +45,9 @@ def means(seed, households, days):
         _housing(rng, made, household, place, days)
         _custody(rng, made, household, days)
     _students(made, households, days)
+    asked = random.Random(f"{seed} answers")  # noqa: S311 invented people, no secret
+    for household in households:
+        _answers(asked, made, household, days)
     return made
 
 
@@ -52,9 +56,10 @@ def _earnings(rng, made, person, days):
         return
     kind, least, most = rng.choice(EARNS[person.role])
     amount = rng.randrange(least, most + 1, 5) if most > least else most
-    begun = days.ago(rng.randrange(200, 250))
+    told = days.ago(rng.randrange(200, 250))
     evidence = rng.choice(EVIDENCE)
-    values = {"amount": amount, "date_from": begun, "evidence": evidence, "declared_on": begun}
+    # since before last year: programmes ask for the income of a whole one
+    values = {"amount": amount, "date_from": days.ago(760), "evidence": evidence, "declared_on": told}
     if kind != "none" and not rng.randrange(4):  # what was, and what came after it
         changed = days.ago(rng.randrange(20, 90))
         made.incomes.append((person, kind, values | {"date_to": changed - timedelta(days=1)}))
@@ -97,6 +102,21 @@ def _custody(rng, made, household, days):
         values = {"kind": "sole", "basis": "court", "document_number": number, "date_from": days.ago(240)}
         if child.birth_date < values["date_from"] and child.age(values["date_from"]) < 18:
             made.custodies.append((child, household.people[0], values))
+
+
+def _answers(rng, made, household, days):
+    """What most households were asked, and some were not."""
+    if not rng.randrange(SILENT):
+        return
+    values = {"date_from": days.ago(760), "declared_on": days.ago(200)}
+    for person in household.people:
+        made.answers.append((person, "legal_residence", values | {"answer": "yes"}))
+        if person.age(days.today) >= 18:
+            made.answers.append((person, "no_disability", values | {"answer": "yes"}))
+        elif person.age(days.today) >= 5:
+            said = "yes" if rng.randrange(12) else "no"
+            made.answers.append((person, "in_school", values | {"answer": said}))
+    made.answers.append((household, "luxury", values | {"answer": "no"}))
 
 
 def _students(made, households, days):
