@@ -19,6 +19,7 @@ NOT_PERSONAL = {
     "kentro.log.check": "when the log was verified",
     "kentro.note.successor": "who of the staff follows whom",
     "kentro.opening": "that the opening import was closed",
+    "kentro.parameter.value": "a number of the law, and who of the staff confirmed it",
     "kentro.post": "the posts of the Centre",
     "kentro.structure": "the structures of the Centre",
     "kentro.working.time": "working hours of structures",
