@@ -123,6 +123,7 @@
         "data/law_birth.xml",
         "data/law_elderly.xml",
         "data/law_electricity.xml",
+        "data/law_shipped.xml",
         "views/programmes/kentro_programme_views.xml",
         "views/programmes/kentro_measure_views.xml",
         "views/programmes/kentro_ruleset_views.xml",

@@ -104,6 +104,20 @@ class KentroRuleset(models.Model):
         super().write({"date_to": day})
         self.flush_recordset(["date_to"])
 
+    @api.model
+    def _publish_shipped(self):
+        """Publish the rules that came with an addon, of programmes that never had any.
+
+        Called by the data files at every update. Later ones of ours stay drafts: who keeps the rules looks at what
+        would change, and publishes them.
+        """
+        ours = self.env["ir.model.data"].search([("model", "=", self._name), ("module", "=like", "kentro\\_%")])
+        drafts = self.search([("id", "in", ours.mapped("res_id")), ("state", "=", "draft")])
+        known = self.search([("state", "=", "published")]).programme_id
+        for ruleset in drafts.sorted("date_from"):
+            if ruleset.programme_id not in known:
+                ruleset.action_publish()
+
     def _faults(self):
         """Sentences that say what is missing before these rules can be put in force."""
         self.ensure_one()
