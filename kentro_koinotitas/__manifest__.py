@@ -166,6 +166,12 @@
         "views/cases/kentro_opening_file_views.xml",
         "views/cases/kentro_home_views.xml",
         "views/cases/kentro_bulk_step_actions.xml",
+        # applications to programmes
+        "data/workflow_application.xml",
+        "data/workflow_application_shipped.xml",
+        "views/programmes/kentro_application_views.xml",
+        "views/programmes/kentro_application_form_views.xml",
+        "views/programmes/kentro_application_links_views.xml",
         # access
         "security/access/ir.model.access.csv",
         "security/access/access_rules.xml",

@@ -258,6 +258,16 @@ class Samples:
     def _values_kentro_absence(self, place):
         return {**self._values_kentro_deputy(place), "date_from": "2026-03-02", "date_to": "2026-03-03"}
 
+    def _values_kentro_application(self, place):
+        member = self.make("kentro.household.member", place)
+        return {"beneficiary_id": member.beneficiary_id.id, "household_id": member.household_id.id}
+
+    def _values_kentro_application_query(self, place):
+        return {"application_id": self.make("kentro.application", place).id, "text": "Lease", "asked_on": "2026-03-02"}
+
+    def _values_kentro_application_instalment(self, place):
+        return {"application_id": self.make("kentro.application", place).id, "due_on": "2026-03-31"}
+
     def _values_kentro_household_member(self, place):
         return {"household_id": self.make("kentro.household", place).id}
 

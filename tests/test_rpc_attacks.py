@@ -5,6 +5,7 @@ from rpc import FORGED, RpcCase
 
 PROCESSES = (
     "kentro.request", "kentro.case", "kentro.assessment", "kentro.referral", "kentro.followup", "kentro.data.request",
+    "kentro.application",
 )  # fmt: skip
 ENDED = "done"
 
@@ -19,6 +20,9 @@ class TestStagesByRpc(RpcCase):
         mine = cls.env(user=cls.worker)
         body = cls.env["res.partner"].create({"name": "Φορέας", "is_kentro_body": True})
         case = {"case_id": cls.case.id}
+        cls.gmi = cls.env["kentro.programme"].search([], limit=1)
+        home = {"structure_id": cls.structure.id, "member_ids": [[0, 0, {"beneficiary_id": cls.maria.id}]]}
+        cls.env["kentro.household"].create(home)
         cls.values = {
             "kentro.request": {"structure_id": cls.structure.id},
             "kentro.case": {"beneficiary_id": cls.maria.id, "structure_id": cls.structure.id},
@@ -26,6 +30,7 @@ class TestStagesByRpc(RpcCase):
             "kentro.referral": {**case, "body_id": body.id, "purpose": "x"},
             "kentro.followup": {**case, "planned_on": "2026-12-01"},
             "kentro.data.request": {"beneficiary_id": cls.maria.id},
+            "kentro.application": {"programme_id": cls.gmi.id, "beneficiary_id": cls.maria.id, "case_id": cls.case.id},
         }
         cls.records = {model: mine[model].create(dict(values)) for model, values in cls.values.items()}
         # from where these begin, a step leads everywhere: ones that have ended
@@ -125,7 +130,7 @@ class TestStagesByRpc(RpcCase):
     def test_a_child_is_not_moved_through_its_parent(self):
         children = {
             "assessment_ids": "kentro.assessment", "referral_ids": "kentro.referral",
-            "followup_ids": "kentro.followup", "request_ids": "kentro.request",
+            "followup_ids": "kentro.followup", "request_ids": "kentro.request", "application_ids": "kentro.application",
         }  # fmt: skip
         for user in self.everybody:
             self.log_in(user)

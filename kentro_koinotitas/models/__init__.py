@@ -4,7 +4,7 @@ from . import workflow
 from . import centre
 from . import people
 from . import network
-from . import programmes
 from . import cases
+from . import programmes
 from . import access
 from . import privacy

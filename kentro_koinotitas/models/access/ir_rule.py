@@ -10,6 +10,7 @@ OPENED = {
     "kentro.followup": "beneficiary_id",
     "kentro.goal": "case_id.beneficiary_id",
     "kentro.score": "case_id.beneficiary_id",
+    "kentro.application": "beneficiary_id",
     # whom to call, who has the child, what she lives on, what papers there are
     "kentro.custody": "beneficiary_id",
     "kentro.income": "beneficiary_id",
@@ -35,8 +36,10 @@ SPECIAL = {
 TEAM = {
     "kentro.case": "",
     **dict.fromkeys(
-        ("kentro.assessment", "kentro.referral", "kentro.followup", "kentro.goal", "kentro.score"), "case_id."
+        ("kentro.assessment", "kentro.referral", "kentro.followup", "kentro.goal", "kentro.score", "kentro.application"),
+        "case_id.",
     ),
+    **dict.fromkeys(("kentro.application.query", "kentro.application.instalment"), "application_id.case_id."),
 }
 # Files that colleagues follow: of who follows what Odoo tells every employee.
 FOLLOWED = ("kentro.case",)

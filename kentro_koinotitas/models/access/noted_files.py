@@ -125,3 +125,19 @@ class KentroReferral(models.Model):
 class KentroFollowup(models.Model):
     _name = "kentro.followup"
     _inherit = ["kentro.followup", "kentro.read.mixin"]
+
+
+class KentroApplication(models.Model):
+    _name = "kentro.application"
+    _inherit = ["kentro.application", "kentro.read.mixin"]
+    _kentro_noted_fields = {"note": "file"}
+
+
+class KentroApplicationQuery(models.Model):
+    _name = "kentro.application.query"
+    _inherit = ["kentro.application.query", "kentro.read.mixin"]
+
+
+class KentroApplicationInstalment(models.Model):
+    _name = "kentro.application.instalment"
+    _inherit = ["kentro.application.instalment", "kentro.read.mixin"]

@@ -5,6 +5,7 @@ TEXTS = ("char", "text", "html", "json", "binary", "properties", "reference")
 # Texts that stay, and why. Every other text column of a record goes, that of a model to come too.
 KEPT = {
     # numbers of our own, which say nothing of whom they stand for
+    ("kentro.application", "name"),
     ("kentro.case", "name"),
     ("kentro.data.request", "name"),
     ("kentro.followup", "name"),

@@ -2,9 +2,10 @@ from odoo import api, models
 from odoo.tools import SQL
 
 # What hangs on these of hers is hers too.
-STEPS_DOWN = ("kentro.case", "kentro.assessment", "kentro.merge")
+STEPS_DOWN = ("kentro.case", "kentro.assessment", "kentro.application", "kentro.merge")
 # Records of somebody else's file that only mention her, as the holder of a child's custody: never hers to empty.
 MENTIONS = {
+    ("kentro.application", "concerns_id"),
     ("kentro.custody", "holder_id"),
     ("kentro.household.member", "hosted_by_id"),
     ("kentro.housing", "contract_holder_id"),

@@ -22,3 +22,9 @@ from . import kentro_eligibility_check
 from . import kentro_eligibility_supposed
 from . import kentro_household
 from . import kentro_beneficiary
+from . import kentro_application
+from . import kentro_application_steps
+from . import kentro_application_query
+from . import kentro_application_instalment
+from . import kentro_application_links
+from . import kentro_case

@@ -17,10 +17,22 @@ class KentroProgramme(models.Model):
     authority = fields.Char(translate=True, help="Who decides on it today.")
     legal_act_id = fields.Many2one("kentro.legal.act", "Legal basis", ondelete="restrict")
     name_ids = fields.One2many("kentro.programme.name", "programme_id", "Names over time")
+    platform = fields.Char(help="Where applications are submitted")
+    apply_at = fields.Char("Address of the platform")
+    validity_months = fields.Integer("Valid for months", help="How long an approval holds; 0: as the decision says")
+    renewal_days = fields.Integer("Renewal window in days", help="So many days before the end it is applied for again")
+    is_special = fields.Boolean(
+        "Tells of health", help="That somebody applies reveals a special category: only within a case"
+    )
 
     known_as = fields.Char("Known as", compute="_compute_known_as", help="Short names, the newest first.")
 
     _code = models.UniqueIndex("(code)", "Another programme has this code already.")
+
+    def _valid_to(self, since):
+        """Return the last day of an approval that is valid from ``since``."""
+        self.ensure_one()
+        return fields.Date.subtract(fields.Date.add(since, months=self.validity_months), days=1)
 
     @api.depends("name_ids.abbreviation")
     def _compute_known_as(self):

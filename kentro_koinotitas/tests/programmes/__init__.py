@@ -6,3 +6,4 @@ from . import test_law_follow
 from . import test_papers
 from . import test_programme
 from . import test_standing
+from . import test_application
