@@ -83,8 +83,9 @@ class KentroApplication(models.Model):
         asked = self.filtered("query_days")
         if not asked:
             return dict.fromkeys(self, False)
-        days = asked.mapped("query_asked_on")
-        opened = asked.structure_id._open_days(min(days), max(days) + timedelta(days=2 * max(asked.mapped("query_days")) + 60))
+        since = asked.mapped("query_asked_on")
+        until = max(since) + timedelta(days=2 * max(asked.mapped("query_days")) + 60)
+        opened = asked.structure_id._open_days(min(since), until)
         found = dict.fromkeys(self, False)
         for application in asked:
             after = [day for day in opened[application.structure_id] if day > application.query_asked_on]

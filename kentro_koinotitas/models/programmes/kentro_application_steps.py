@@ -13,10 +13,10 @@ class KentroApplication(models.Model):
         [("centre", "The centre"), ("citizen", "The citizen")], "Submitted by", copy=False
     )
     filed_by_id = fields.Many2one(
-        "res.users", "Submitted for her by", copy=False, readonly=True, ondelete="restrict", help="When it was the centre"
+        "res.users", "Who of the centre", copy=False, readonly=True, ondelete="restrict"
     )
     submitted_on = fields.Date("Submitted on", copy=False)
-    entered_on = fields.Datetime("Entered here on", copy=False, readonly=True, help="When the submission was noted here")
+    entered_on = fields.Datetime("Entered here on", copy=False, readonly=True, help="When that was noted")
     missing_count = fields.Integer("Papers missing", copy=False, readonly=True, aggregator=None)
     papers_waived = fields.Boolean("Goes without some papers", copy=False, readonly=True)
     result = fields.Selection(
@@ -51,7 +51,8 @@ class KentroApplication(models.Model):
 
     # What follows from a step, by its code.
     _AFTER = {
-        code: f"_after_{code}" for code in ("submit", "ready_anyway", "back", "ask_papers", "answer", "approve", "reject")
+        code: f"_after_{code}"
+        for code in ("submit", "ready_anyway", "back", "ask_papers", "answer", "approve", "reject")
     }
 
     @api.depends("appealed_on", "appeal_by")
