@@ -36,7 +36,14 @@ SPECIAL = {
 TEAM = {
     "kentro.case": "",
     **dict.fromkeys(
-        ("kentro.assessment", "kentro.referral", "kentro.followup", "kentro.goal", "kentro.score", "kentro.application"),
+        (
+            "kentro.assessment",
+            "kentro.referral",
+            "kentro.followup",
+            "kentro.goal",
+            "kentro.score",
+            "kentro.application",
+        ),
         "case_id.",
     ),
     **dict.fromkeys(("kentro.application.query", "kentro.application.instalment"), "application_id.case_id."),
