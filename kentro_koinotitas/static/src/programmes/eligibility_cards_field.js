@@ -29,7 +29,8 @@ export class EligibilityCardsField extends Component {
     }
 
     get mayKeep() {
-        return this.props.record.resModel === "kentro.eligibility.check";
+        const { data, resModel } = this.props.record;
+        return resModel === "kentro.eligibility.check" && !data.supposed_ids.count;
     }
 
     /** Keep what one card says; the screen is saved first, for its day. */
@@ -59,10 +60,16 @@ export class EligibilityCardsField extends Component {
         return lines.reduce((sum, line) => sum + (line.who.length || 1), 0);
     }
 
-    /** What hinders comes first, then what is lacking, then what holds. */
-    sorted(findings) {
+    /** What decided the answer: what hinders it, what is lacking, or all that holds. */
+    deciding(card) {
+        return card.findings.filter((finding) => finding.result === card.result);
+    }
+
+    /** The rest: of no weight for the answer, what is lacking before what holds. */
+    others(card) {
         const order = ["not_met", "unknown", "met"];
-        return [...findings].sort((one, other) => order.indexOf(one.result) - order.indexOf(other.result));
+        const rest = card.findings.filter((finding) => finding.result !== card.result);
+        return rest.sort((one, other) => order.indexOf(one.result) - order.indexOf(other.result));
     }
 }
 
