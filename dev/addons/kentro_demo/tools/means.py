@@ -59,7 +59,7 @@ def _earnings(rng, made, person, days):
     told = days.ago(rng.randrange(200, 250))
     evidence = rng.choice(EVIDENCE)
     # since before last year: programmes ask for the income of a whole one
-    values = {"amount": amount, "date_from": days.ago(760), "evidence": evidence, "declared_on": told}
+    values = {"amount": amount, "date_from": days.today - timedelta(days=760), "evidence": evidence, "declared_on": told}
     if kind != "none" and not rng.randrange(4):  # what was, and what came after it
         changed = days.ago(rng.randrange(20, 90))
         made.incomes.append((person, kind, values | {"date_to": changed - timedelta(days=1)}))
@@ -108,7 +108,7 @@ def _answers(rng, made, household, days):
     """What most households were asked, and some were not."""
     if not rng.randrange(SILENT):
         return
-    values = {"date_from": days.ago(760), "declared_on": days.ago(200)}
+    values = {"date_from": days.today - timedelta(days=760), "declared_on": days.ago(200)}
     for person in household.people:
         made.answers.append((person, "legal_residence", values | {"answer": "yes"}))
         if person.age(days.today) >= 18:
