@@ -59,7 +59,8 @@ def _earnings(rng, made, person, days):
     told = days.ago(rng.randrange(200, 250))
     evidence = rng.choice(EVIDENCE)
     # since before last year: programmes ask for the income of a whole one
-    values = {"amount": amount, "date_from": days.today - timedelta(days=760), "evidence": evidence, "declared_on": told}
+    begun = days.today - timedelta(days=760)
+    values = {"amount": amount, "date_from": begun, "evidence": evidence, "declared_on": told}
     if kind != "none" and not rng.randrange(4):  # what was, and what came after it
         changed = days.ago(rng.randrange(20, 90))
         made.incomes.append((person, kind, values | {"date_to": changed - timedelta(days=1)}))
