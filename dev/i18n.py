@@ -18,7 +18,7 @@ WORDS = re.compile(r'(title|placeholder|aria-label)="[^"]*"')
 CODES = {
     *("draft", "requested", "received", "accepted", "rejected", "ready", "cancelled"),
     *("in-progress", "on-hold", "failed", "completed", "entered-in-error"),
-    *("WeasyPrint", "wkhtmltopdf", "object.number", "object.name", "e-ΕΦΚΑ"),
+    *("WeasyPrint", "wkhtmltopdf", "object.number", "object.name", "object.household_id.number", "e-ΕΦΚΑ"),
 }
 
 

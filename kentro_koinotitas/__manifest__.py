@@ -130,6 +130,7 @@
         "views/programmes/kentro_law_follow_views.xml",
         "views/programmes/kentro_eligibility_views.xml",
         "views/programmes/kentro_eligibility_check_views.xml",
+        "views/programmes/entitlements_report.xml",
         "views/programmes/kentro_household_views.xml",
         # cases
         "security/cases/ir.model.access.csv",

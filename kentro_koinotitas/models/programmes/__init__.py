@@ -19,6 +19,7 @@ from . import kentro_eligibility
 from . import kentro_eligibility_why
 from . import kentro_eligibility_again
 from . import kentro_eligibility_check
+from . import printed
 from . import kentro_eligibility_supposed
 from . import kentro_household
 from . import kentro_beneficiary

@@ -4,11 +4,10 @@ from odoo.exceptions import UserError
 from ...tools.standing import paper
 from ...tools.standing.kept import digest, write_verdict
 from ..workflow.engine import ENGINE
-from .kentro_ruleset_check import RESULTS
+from .kentro_ruleset_check import CASE_TEAM, RESULTS
 from .kentro_ruleset_tier import EACH
 
 RESULT = [("met", "Qualifies"), ("not_met", "Does not qualify"), ("unknown", "Not known yet")]
-SPECIAL = ("degree", "has_title")  # facts that the team of an open case alone reads
 
 
 class KentroEligibility(models.Model):
@@ -87,7 +86,7 @@ class KentroEligibility(models.Model):
         ruleset, person, verdict = checked
         criteria, tiers = ruleset._compiled(on)
         used = digest(criteria, tiers)
-        if not any(f"'{name}'" in repr((criteria, tiers, ruleset.whom_domain)) for name in SPECIAL):
+        if not any(f"'{name}'" in repr((criteria, tiers, ruleset.whom_domain)) for name in CASE_TEAM):
             members = (member._replace(degree=None, title=None) for member in recorded.members)
             recorded = recorded._replace(members=tuple(members))
         values = ruleset._parameters()._values_on(on)

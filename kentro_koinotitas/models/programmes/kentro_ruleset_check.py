@@ -52,6 +52,13 @@ class KentroRuleset(models.Model):
         whom = ast.literal_eval(self.whom_domain)
         return [member for member in facts["member_ids"] if holds(whom, member) is not False]
 
+    @ormcache("self.id", "rule_id", "on")
+    def _is_special(self, rule_id, on):
+        """Whether one of these rules reads what the team of an open case alone reads."""
+        criteria, _tiers = self._compiled(on)
+        asked = repr([criterion.test for criterion in criteria if criterion.key == rule_id])
+        return any(f"'{name}'" in asked for name in CASE_TEAM)
+
     # --- in words ---------------------------------------------------------------------------------
 
     def _explain(self, checked, names):

@@ -1,3 +1,4 @@
+from . import test_entitlements_print
 from . import test_bad_law
 from . import test_kentro_eligibility
 from . import test_kentro_eligibility_check

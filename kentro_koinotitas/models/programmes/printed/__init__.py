@@ -1,0 +1,2 @@
+from . import kentro_eligibility_check
+from . import report_entitlements

@@ -1,0 +1,52 @@
+"""The languages of what is handed to a citizen, whether or not the database has them switched on."""
+
+from functools import lru_cache
+
+import polib
+from odoo.tools import file_path
+
+LANGUAGES = [("el", "Greek"), ("en", "English"), ("ar", "Arabic")]
+RIGHT_TO_LEFT = ("ar",)
+FIRST_STRONG, LEFT_TO_RIGHT, END = "\u2068", "\u2066", "\u2069"  # isolates of Unicode's bidirectional algorithm
+_ADDON = "kentro_koinotitas"
+
+
+class Speech:
+    """One language: ``env`` speaks it as far as the database does, `tell` says the rest by our own translations."""
+
+    def __init__(self, env, language):
+        codes = [code for code, _name in env["res.lang"].get_installed()]
+        code = next((code for code in codes if code.split("_")[0] == language), "en_US")
+        self.language = language
+        self.env = env(context={**env.context, "lang": code})
+        self.direction = "rtl" if language in RIGHT_TO_LEFT else "ltr"
+        self._terms = {} if language == "en" else terms(language)
+
+    def tell(self, text):
+        """``text`` in this language: English as the program has it, or what it is in this language already."""
+        return text and self._terms.get(text, text)
+
+    def say(self, word, **values):
+        """One of the words of a print, with its ``values`` in their places."""
+        text = self.tell(self.env._(word))
+        return text % {name: self.apart(value) for name, value in values.items()} if values else text
+
+    def apart(self, text):
+        """A name, number or date within a line of the other direction: it keeps its own, and disturbs nothing."""
+        if not text or self.direction == "ltr":
+            return text or ""
+        begin = FIRST_STRONG if any(map(str.isalpha, text)) else LEFT_TO_RIGHT
+        return f"{begin}{text}{END}"
+
+    def day(self, date):
+        return date.strftime("%d/%m/%Y")
+
+
+@lru_cache(maxsize=4)
+def terms(language):
+    """``{English: text}`` of all terms of the addon in ``language``; nothing if it has none."""
+    try:
+        path = file_path(f"{_ADDON}/i18n/{language}.po")
+    except FileNotFoundError:
+        return {}
+    return {entry.msgid: entry.msgstr for entry in polib.pofile(path) if entry.msgstr and not entry.obsolete}

@@ -1,0 +1,134 @@
+import io
+import re
+
+import polib
+from odoo.exceptions import AccessError, UserError
+from odoo.tools import file_path, mute_logger
+from odoo.tools.pdf import PdfFileReader
+from odoo.tools.translate import LazyGettext
+
+from ...models.programmes.printed import words
+from ..common import MODULE
+from .common import MeansCommon
+
+DAY = "2026-10-15"
+REPORT = f"{MODULE}.entitlements_report"
+PLACES = re.compile(r"%(?:\(\w+\))?s")
+FULL = ("gmi", "housing", "child", "birth", "elderly", "rent", "electricity")
+
+
+class TestPrintOfAPreCheck(MeansCommon):
+    def check(self, user=None, **values):
+        return self.env["kentro.eligibility.check"].with_user(user or self.worker).create(
+            {"household_id": self.home.id, "on_date": DAY, "language": "en", **values}
+        )  # fmt: skip
+
+    def html(self, check):
+        return self.env["ir.actions.report"].with_user(check.env.user)._render_qweb_html(REPORT, check.ids)[0].decode()
+
+    def pages(self, check):
+        report = self.env["ir.actions.report"].with_user(check.env.user).with_context(force_report_rendering=True)
+        pdf, _kind = report._render_qweb_pdf(REPORT, check.ids)
+        return [page.extract_text() for page in PdfFileReader(io.BytesIO(pdf)).pages]
+
+    # --- attacks ----------------------------------------------------------------------------------
+
+    @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
+    def test_nobody_prints_the_check_of_another(self):
+        check = self.check()
+        for user in (self.reception, self.worker2, self.director, self.admin):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                self.html(check.with_user(user))
+
+    def test_what_is_supposed_and_who_is_no_member_are_not_printed(self):
+        with self.assertRaises(UserError):
+            self.check(given_to_id=self.giorgos.id).action_print()
+        check = self.check()
+        check.supposed_ids = [(0, 0, {"what": "born", "date_from": DAY})]
+        for attempt in (check.action_print, lambda: self.html(check)):
+            with self.assertRaises(UserError):
+                attempt()
+
+    def test_the_disability_of_another_member_is_not_told(self):
+        self.giorgos.write({"birth_date": "1990-05-01"})
+        self._joins(self.giorgos, "child")
+        self.env["kentro.case"].with_user(self.worker).create({"beneficiary_id": self.giorgos.id})
+        self.env["kentro.disability"].create(
+            {"beneficiary_id": self.giorgos.id, "degree": 80, "date_from": "2020-01-01", "is_indefinite": True}
+        )
+        rule = self.env.ref(f"{MODULE}.rule_child_has").with_context(lang="en_US").name
+        left_out = words.OTHERS_FILE._source
+        hers = self.html(self.check())
+        self.assertNotIn(rule, hers)
+        self.assertIn(left_out, hers)
+        his = self.html(self.check(given_to_id=self.giorgos.id))
+        self.assertIn(rule, his)
+        self.assertNotIn(left_out, his)
+        self.giorgos.birth_date = "2012-05-01"
+        self.assertIn(rule, self.html(self.check()), "a minor is hers")
+
+    # --- the print ----------------------------------------------------------------------------------
+
+    def test_it_is_given_to_the_applicant_unless_chosen_otherwise(self):
+        self._joins(self.giorgos)
+        self.assertEqual(self.check().given_to_id, self.maria)
+        self.assertEqual(self.check(given_to_id=self.giorgos.id).given_to_id, self.giorgos)
+
+    def test_greek_is_found_in_the_text_of_the_pdf_with_its_accents(self):
+        check = self.check(language="el")
+        text = " ".join(" ".join(self.pages(check)).split())
+        for sentence in ("Ελάχιστο Εγγυημένο Εισόδημα", "Παπαδοπούλου Μαρία", "Η αξία των ακινήτων δεν υπερβαίνει"):
+            self.assertIn(sentence, text)
+
+    def test_every_page_says_that_it_is_indicative_and_its_number(self):
+        pages = self.pages(self.check())
+        self.assertGreater(len(pages), 1)
+        for number, page in enumerate(pages, 1):
+            self.assertIn("Indicative pre-check", page)
+            self.assertIn(f"{number} / {len(pages)}", page)
+
+    def test_it_tells_result_figures_amount_and_calculation(self):
+        html = self.html(self.check())
+        for text in ("You probably qualify", "About 216", "How it is worked out", "15/10/2026", self.home.number):
+            self.assertIn(text, html)
+
+    def test_arabic_needs_no_language_switched_on_and_runs_from_the_right(self):
+        self.assertFalse([code for code, _name in self.env["res.lang"].get_installed() if code.startswith("ar")])
+        check = self.check(language="ar")
+        html = self.html(check)
+        self.assertIn('dir="rtl"', html)
+        self.assertIn('lang="ar"', html)
+        self.assertIn("الدخل الأدنى المضمون", html)
+        text = re.sub(r"<style.*?</style>|<[^>]*>|\u2068[^\u2069]*\u2069|\u2066[^\u2069]*\u2069", " ", html, flags=re.S)
+        english = set(re.findall(r"[A-Za-z]{4,}", text)) - {"OPEKA", "IDIKA", "IBAN", "Company", "YourCompany"}
+        self.assertFalse(english)
+        self.assertTrue(self.pages(check))
+
+    def test_printing_is_a_reading_of_the_household(self):
+        self.html(self.check())
+        self.env.cr.precommit.run()
+        rows = self.env["kentro.read.log"].sudo().search([("user_id", "=", self.worker.id), ("what", "=", "print")])
+        self.assertEqual(set(rows.mapped("model")), {"kentro.household", "kentro.beneficiary"})
+
+    # --- its words ------------------------------------------------------------------------------------
+
+    def test_all_it_says_has_its_arabic_and_keeps_its_places(self):
+        arabic = {entry.msgid: entry.msgstr for entry in polib.pofile(file_path(f"{MODULE}/i18n/ar.po"))}
+        told = set(_sources(vars(words).values()))
+        for code in FULL:
+            programme = self.env.ref(f"{MODULE}.programme_{code}")
+            for ruleset in self.env["kentro.ruleset"].with_context(lang="en_US")._in_force("2026-10-15", programme):
+                texts = ruleset._texts("en_US")
+                told |= {texts["programme"], *texts["rules"].values(), *ruleset.paper_rule_ids.mapped("name")}
+                told |= {texts["note"], *(tier[1] for tier in texts["tiers"].values())} - {None}
+        self.assertFalse(told - arabic.keys())
+        for english, text in arabic.items():
+            self.assertEqual(sorted(PLACES.findall(english)), sorted(PLACES.findall(text)), english)
+
+
+def _sources(values):
+    for value in values:
+        if isinstance(value, LazyGettext):
+            yield value._source
+        elif isinstance(value, dict | tuple):
+            yield from _sources(value.values() if isinstance(value, dict) else value)
