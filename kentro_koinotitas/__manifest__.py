@@ -127,6 +127,8 @@
         "views/programmes/kentro_programme_views.xml",
         "views/programmes/kentro_measure_views.xml",
         "views/programmes/kentro_ruleset_views.xml",
+        "data/law_examples.xml",
+        "views/programmes/kentro_ruleset_example_views.xml",
         "views/programmes/kentro_law_follow_views.xml",
         "views/programmes/kentro_eligibility_views.xml",
         "views/programmes/kentro_eligibility_check_views.xml",

@@ -199,6 +199,9 @@ class Samples:
     def _values_kentro_ruleset_criterion(self, place):
         return {"rule_id": self.env.ref("kentro_koinotitas.rule_luxury").id}
 
+    def _values_kentro_ruleset_example(self, place):
+        return {"household": {"members": [{"person": "Anna", "relation": "applicant"}]}, "expected": "unknown"}
+
     def _values_kentro_custody(self, place):
         child = self.make("kentro.beneficiary", place)
         return {"beneficiary_id": child.id, "holder_name": "Θεία του παιδιού"}

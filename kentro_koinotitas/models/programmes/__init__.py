@@ -10,6 +10,7 @@ from . import kentro_ruleset_criterion
 from . import kentro_ruleset_tier
 from . import kentro_ruleset_check
 from . import kentro_ruleset_screen
+from . import kentro_ruleset_example
 from . import kentro_law_in_force
 from . import kentro_rule_follow
 from . import kentro_ruleset_follow

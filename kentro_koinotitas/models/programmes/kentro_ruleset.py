@@ -42,6 +42,7 @@ class KentroRuleset(models.Model):
         domain=[("kind", "=", "document")],
         help="Papers that have to be brought with an application",
     )
+    example_ids = fields.One2many("kentro.ruleset.example", "ruleset_id", "Examples", copy=True)
     note = fields.Text(translate=True, help="What the pre-check does not look at")
 
     _dates_in_order = models.Constraint(
@@ -145,7 +146,7 @@ class KentroRuleset(models.Model):
             self._parameters()._values_on(self.date_from)
         except UserError as error:
             faults.append(str(error))
-        return faults
+        return faults or [fault for example in self.example_ids if (fault := example._fault())]
 
     def _parameters(self):
         """The parameters whose values decide these rules and their amounts."""

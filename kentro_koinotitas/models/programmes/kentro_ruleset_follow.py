@@ -54,7 +54,7 @@ class KentroRuleset(models.Model):
         return faults
 
     def _rules(self):
-        return self.criterion_ids.rule_id | self.tier_ids.rule_ids
+        return self.criterion_ids.rule_id | self.tier_ids.rule_ids | self.paper_rule_ids
 
     def _follow(self, day):
         """Return a draft of what follows these rules from ``day``: the one prepared already, or a copy of them."""
@@ -69,7 +69,11 @@ class KentroRuleset(models.Model):
         prepared = self.search(
             [("follows_id", "=", self.id), ("state", "=", "draft"), ("date_from", "=", day)], limit=1
         )
-        return prepared or self.copy({"date_from": day, "follows_id": self.id})
+        if prepared:
+            return prepared
+        draft = self.copy({"date_from": day, "follows_id": self.id})
+        draft.example_ids._move(day)
+        return draft
 
     def _replace(self, rule, successor):
         """Name ``successor`` instead of ``rule``, in drafts."""

@@ -6,5 +6,6 @@ from . import test_kentro_ruleset
 from . import test_law_follow
 from . import test_papers
 from . import test_programme
+from . import test_ruleset_example
 from . import test_standing
 from . import test_application

@@ -7,6 +7,8 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import get_args
 
+from dateutil.relativedelta import relativedelta
+
 from .rows import Answer, Asset, Household, Housing, Income, Member
 
 LISTS = {"members": Member, "incomes": Income, "assets": Asset, "answers": Answer}
@@ -37,6 +39,22 @@ def read(paper):
     }
     home = paper.get("housing")
     return Household(**lists, housing=_read_row(Housing, home, ("housing", 1)) if home else None)
+
+
+def later(household, years):
+    """Return the same household ``years`` later: everything that happened to it happens so much later.
+
+    >>> leo = Member("Leo", "child", date(2017, 3, 1))
+    >>> later(Household((leo,)), 2).members[0].birth_date
+    datetime.date(2019, 3, 1)
+    """
+    lists = {name: tuple(_later(row, years) for row in getattr(household, name)) for name in LISTS}
+    return Household(**lists, housing=household.housing and _later(household.housing, years))
+
+
+def _later(row, years):
+    days = {name: day for name, day in row._asdict().items() if isinstance(day, date)}
+    return row._replace(**{name: day + relativedelta(years=years) for name, day in days.items()})
 
 
 def _write_row(row):
@@ -74,15 +92,20 @@ def _read_row(Row, row, place):
 
 
 def _read(value, kinds):
-    if date in kinds:
-        return date.fromisoformat(value)
-    if Decimal in kinds:
-        amount = Decimal(str(value))
-        if not amount.is_finite():
-            raise ValueError(value)
-        return amount
-    if bool in kinds:
-        if not isinstance(value, bool):
-            raise ValueError(value)
-        return value
-    return int(value) if int in kinds else value
+    return next((READ[kind](value) for kind in kinds if kind in READ), value)
+
+
+def _amount(value):
+    amount = Decimal(str(value))
+    if not amount.is_finite():
+        raise ValueError(value)
+    return amount
+
+
+def _yes(value):
+    if not isinstance(value, bool):
+        raise ValueError(value)
+    return value
+
+
+READ = {date: date.fromisoformat, Decimal: _amount, bool: _yes, int: int}

@@ -18,8 +18,9 @@ class KentroFactsMixin(models.AbstractModel):
         """Return the first part of ``domain`` that is no fact, or cannot be asked of one, else None."""
         for condition in domain.iter_conditions():
             name, operator, value = condition.field_expr, condition.operator, condition.value
+            values = value if operator in ("in", "not in") else [value]
             if name == ANSWERED:
-                fault = operator not in ("=", "!=", "in", "not in")
+                fault = operator not in ("=", "!=", "in", "not in") or not set(values) <= self._questions()
             elif name not in self._fields or name in models.MAGIC_COLUMNS:
                 fault = True
             elif self._fields[name].type == "one2many":
@@ -31,8 +32,14 @@ class KentroFactsMixin(models.AbstractModel):
                 allowed = {"=", "!=", "in", "not in"}
                 if self._fields[name].type in ("integer", "float"):
                     allowed |= {"<", "<=", ">", ">="}
-                values = value if operator in ("in", "not in") else [value]
                 fault = operator not in allowed or any(item is False or item is None for item in values)
+                if self._fields[name].type == "selection":
+                    fault = fault or not set(values) <= set(self._fields[name].get_values(self.env))
             if fault:
                 return condition
         return None
+
+    def _questions(self):
+        """The codes of all questions, whether they are still asked or not."""
+        # sudo: which questions there are, not who answered them
+        return set(self.env["kentro.question"].sudo().with_context(active_test=False).search([]).mapped("code"))
