@@ -15,6 +15,7 @@ from . import kentro_law_in_force
 from . import kentro_rule_follow
 from . import kentro_ruleset_follow
 from . import kentro_law_follow
+from . import kentro_law_preview
 from . import kentro_ruleset_papers
 from . import kentro_eligibility
 from . import kentro_eligibility_why

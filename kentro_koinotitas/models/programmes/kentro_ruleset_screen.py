@@ -1,6 +1,8 @@
 import ast
+from decimal import Decimal
 
 from odoo import models
+from odoo.tools import SQL
 
 from .screening.register_query import RegisterQuery
 
@@ -15,9 +17,32 @@ class KentroRuleset(models.Model):
 
         :return: ``{(household id, person id or None): True, False or None for not known}``
         """
+        query = self._register_query(date, households)
+        return self._screened(query, {"verdict": query.verdict(*self._compiled(date))})
+
+    def _screen_amounts(self, date, households, instead=None):
+        """The same with what would be paid: ``{(household id, person id or None): (result, euros, tier id)}``.
+
+        Euros and tier are None where no tier pays, or nobody knows which; they mean something where the result is True.
+
+        :param instead: {parameter: Decimal} to suppose other values
+        """
+        query = self._register_query(date, households)
+        criteria, tiers = self._compile(self._reader(date, instead)) if instead else self._compiled(date)
+        euros = SQL("(%s)::text", query.amount(tiers))  # Odoo reads numbers as floats
+        columns = {"verdict": query.verdict(criteria, tiers), "euros": euros, "tier": query.tier(tiers)}
+        found = self._screened(query, columns)
+        return {key: (holds, told and Decimal(told), tier) for key, (holds, told, tier) in found.items()}
+
+    def _register_query(self, date, households):
         self.ensure_one()
         whom = ast.literal_eval(self.whom_domain) if self.about == "person" else None
-        query = RegisterQuery(self.env, date, households, whom)
-        sql = query.sql({"verdict": query.verdict(*self._compiled(date))})
-        rows = self.env.execute_query(sql)
-        return {(row[0], row[1] if whom is not None else None): row[-1] for row in rows}
+        return RegisterQuery(self.env, date, households, whom)
+
+    def _screened(self, query, columns):
+        of_person = query.whom is not None
+        rows = self.env.execute_query(query.sql(columns))
+        first = 2 if of_person else 1
+        return {
+            (row[0], row[1] if of_person else None): row[first:] if len(columns) > 1 else row[first] for row in rows
+        }

@@ -23,7 +23,7 @@ class LawCommon(KentroCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env = cls.env(user=cls.rules)
+        cls.env = cls.env(user=cls.rules, context=dict(cls.env.context, lang="en_US"))
         cls.gmi = cls._shipped("ruleset_gmi")
         cls.base = cls._shipped("param_gmi_base")
         cls.work = cls._shipped("rule_gmi_work")

@@ -55,6 +55,40 @@ class RegisterQuery:
         certain, possible = _joined(" AND ", [_joined(" OR ", group) for group in groups.values()])
         return SQL("CASE WHEN %s THEN TRUE WHEN NOT %s THEN FALSE END", certain, possible)
 
+    def amount(self, tiers):
+        """SQL of the euros that the first tier that holds pays; NULL where none does, or nobody knows which."""
+        return self._first(tiers, self._euros)
+
+    def tier(self, tiers):
+        """SQL of the key of that tier."""
+        return self._first(tiers, lambda tier: SQL("%s", tier.key))
+
+    def _first(self, tiers, value):
+        cases = []
+        for tier in tiers:
+            certain, possible = _joined(" AND ", [self.test(criterion.test) for criterion in tier.criteria])
+            cases.append(SQL("WHEN %s THEN %s WHEN %s THEN NULL", certain, value(tier), possible))
+        return SQL("CASE %s END", SQL(" ").join(cases)) if cases else SQL("NULL")
+
+    def _euros(self, tier):
+        """SQL of what one tier pays; the same as `tools.standing.amounts.amount`."""
+        parts = [self.scale(tier.scale)] if tier.scale else []
+        parts += [SQL("%s", tier.number)] if tier.number is not None else []
+        if not parts:
+            return SQL("NULL::numeric")
+        full = SQL("(%s)", SQL(" * ").join(parts))
+        if tier.less:
+            told, complete = self.measure(tier.less)
+            full = SQL("(CASE WHEN %s THEN %s - %s / %s END)", complete, full, told, tier.divisor)
+        if tier.not_above:
+            self._household_facts.add(tier.not_above)
+            limit = SQL.identifier("facts", tier.not_above)
+            full = SQL(
+                "(CASE WHEN %s IS NULL THEN NULL WHEN %s > %s THEN %s ELSE %s END)", limit, full, limit, limit, full
+            )
+        digits = -tier.unit.as_tuple().exponent
+        return SQL("round((CASE WHEN %s < 0 THEN 0 ELSE %s END)::numeric, %s)", full, full, digits)
+
     def test(self, test):
         """SQL of whether a Test holds certainly, and possibly."""
         when, must = self.condition(test.when, test.of_member), self.condition(test.must, test.of_member)
