@@ -135,6 +135,7 @@
         "views/programmes/kentro_eligibility_check_views.xml",
         "views/programmes/entitlements_report.xml",
         "views/programmes/kentro_household_views.xml",
+        "views/programmes/kentro_transition_views.xml",
         # cases
         "security/cases/ir.model.access.csv",
         "data/kentro_topic.xml",

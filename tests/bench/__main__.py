@@ -7,7 +7,7 @@ from pathlib import Path
 
 from odoo.tools import config
 
-SCRIPTS = "moves one_record form log deadlines workers importing finding register duplicates".split()
+SCRIPTS = "moves one_record form log deadlines workers importing finding register duplicates rules".split()
 README = Path(__file__).with_name("README.md")
 MARK = "<!-- the table of the last run -->\n"
 

@@ -1,7 +1,9 @@
-from . import test_entitlements_print
+from . import test_application
 from . import test_bad_law
+from . import test_entitlements_print
 from . import test_kentro_eligibility
 from . import test_kentro_eligibility_check
+from . import test_kentro_rule_guard
 from . import test_kentro_ruleset
 from . import test_law_follow
 from . import test_law_preview
@@ -9,4 +11,3 @@ from . import test_papers
 from . import test_programme
 from . import test_ruleset_example
 from . import test_standing
-from . import test_application

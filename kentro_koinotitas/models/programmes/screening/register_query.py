@@ -205,7 +205,11 @@ class RegisterQuery:
         yield SQL("bool_and(age < %s IS TRUE OR %s @> %s) AS %s", ADULT, said, days, complete)
 
     def sql(self, columns):
-        """The query: household_id and ``columns``, ``{name: SQL}`` made by this object."""
+        """The query: household_id and ``columns``, ``{name: SQL}`` made by this object.
+
+        What was written and is not in the tables yet goes there first: the query reads more than the ORM sees.
+        """
+        self.env.flush_all()
         whom = self.condition(self.whom, of_member=True)[1] if self.whom is not None else None
         facts, heads = self._facts_sql(), self._heads_sql()
         members = sources.members(self.env, self.on, self.households, self._member_facts, self._joined())
