@@ -176,7 +176,9 @@
         "data/workflow_application_shipped.xml",
         "views/programmes/kentro_application_views.xml",
         "views/programmes/kentro_application_form_views.xml",
+        "views/programmes/kentro_application_extension_views.xml",
         "views/programmes/kentro_application_links_views.xml",
+        "data/kentro_application_cron.xml",
         # access
         "security/access/ir.model.access.csv",
         "security/access/access_rules.xml",

@@ -271,6 +271,18 @@ class Samples:
     def _values_kentro_application_instalment(self, place):
         return {"application_id": self.make("kentro.application", place).id, "due_on": "2026-03-31"}
 
+    def _values_kentro_application_paper(self, place):
+        kind = self.env["kentro.document.kind"].search([("is_special", "=", False)], limit=1)
+        rule = self.env.ref("kentro_koinotitas.rule_luxury")
+        return {"application_id": self.make("kentro.application", place).id, "rule_id": rule.id, "kind_id": kind.id}
+
+    def _values_kentro_application_extension(self, place):
+        dates = {"ends_from": "2026-03-01", "ends_to": "2026-03-31", "new_end": "2026-06-30"}
+        return {**dates, "company_id": place.structure.company_id.id}
+
+    def _values_kentro_application_extension_line(self, place):
+        return {"application_id": self.make("kentro.application", place).id}
+
     def _values_kentro_household_member(self, place):
         return {"household_id": self.make("kentro.household", place).id}
 

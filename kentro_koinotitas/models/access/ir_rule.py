@@ -46,7 +46,15 @@ TEAM = {
         ),
         "case_id.",
     ),
-    **dict.fromkeys(("kentro.application.query", "kentro.application.instalment"), "application_id.case_id."),
+    **dict.fromkeys(
+        (
+            "kentro.application.query",
+            "kentro.application.instalment",
+            "kentro.application.paper",
+            "kentro.application.extension.line",
+        ),
+        "application_id.case_id.",
+    ),
 }
 # Files that colleagues follow: of who follows what Odoo tells every employee.
 FOLLOWED = ("kentro.case",)
@@ -76,7 +84,8 @@ class IrRule(models.Model):
         if mode == "read" and exceptions.opened and (opened := user._kentro_opened()):
             domain |= self._kentro_opened_in(model_name, list(opened))
         if exceptions.standing and model_name in TEAM:
-            domain |= self._kentro_stood_in(TEAM[model_name], user)
+            plain = Domain("is_special", "=", False) if model_name == "kentro.application.paper" else Domain.TRUE
+            domain |= plain & self._kentro_stood_in(TEAM[model_name], user)
         if exceptions.standing and model_name in SPECIAL:
             domain |= self._kentro_stood_in_special(model_name, user)
         if exceptions.people or exceptions.cases:

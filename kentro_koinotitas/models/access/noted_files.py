@@ -141,3 +141,13 @@ class KentroApplicationQuery(models.Model):
 class KentroApplicationInstalment(models.Model):
     _name = "kentro.application.instalment"
     _inherit = ["kentro.application.instalment", "kentro.read.mixin"]
+
+
+class KentroApplicationPaper(models.Model):
+    _name = "kentro.application.paper"
+    _inherit = ["kentro.application.paper", "kentro.read.mixin"]
+
+
+class KentroApplicationExtensionLine(models.Model):
+    _name = "kentro.application.extension.line"
+    _inherit = ["kentro.application.extension.line", "kentro.read.mixin"]

@@ -6,6 +6,7 @@ STEPS_DOWN = ("kentro.case", "kentro.assessment", "kentro.application", "kentro.
 # Records of somebody else's file that only mention her, as the holder of a child's custody: never hers to empty.
 MENTIONS = {
     ("kentro.application", "concerns_id"),
+    ("kentro.application.paper", "beneficiary_id"),
     ("kentro.custody", "holder_id"),
     ("kentro.household.member", "hosted_by_id"),
     ("kentro.housing", "contract_holder_id"),

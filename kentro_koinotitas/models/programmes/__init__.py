@@ -32,3 +32,7 @@ from . import kentro_application_query
 from . import kentro_application_instalment
 from . import kentro_application_links
 from . import kentro_case
+from . import kentro_application_paper
+from . import kentro_application_files
+from . import kentro_application_extension
+from . import kentro_request
