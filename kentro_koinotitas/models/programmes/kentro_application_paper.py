@@ -60,7 +60,7 @@ class KentroApplication(models.Model):
 
     paper_ids = fields.One2many("kentro.application.paper", "application_id", "Papers", readonly=True)
     hidden_paper_count = fields.Integer(
-        compute="_compute_hidden_paper_count", help="Papers that only the team of a case of that person sees"
+        "Papers not shown", compute="_compute_hidden_paper_count", help="Papers that only the team of a case of that person sees"
     )
 
     # What the checklist is made from.
@@ -82,7 +82,8 @@ class KentroApplication(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         applications = super().create(vals_list)
-        applications._refresh_papers()
+        # those that were brought in as submitted or ended have none
+        applications.filtered(lambda a: not a.submitted_on and a.stage_kind in ("new", "ongoing"))._refresh_papers()
         return applications
 
     def write(self, vals):

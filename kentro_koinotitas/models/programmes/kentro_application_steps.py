@@ -31,7 +31,7 @@ class KentroApplication(models.Model):
     renew_from = fields.Date("Renewal from", copy=False, help="First day on which it can be applied for again")
     appeal_by = fields.Date("Appeal until", copy=False)
     appealed_on = fields.Date("Appealed on", copy=False)
-    appeal_in_time = fields.Boolean(compute="_compute_appeal_in_time", store=True)
+    appeal_in_time = fields.Boolean("Appeal in time", compute="_compute_appeal_in_time", store=True)
     instalment_ids = fields.One2many("kentro.application.instalment", "application_id", "Instalments")
 
     _amount = models.Constraint("CHECK (amount IS NULL OR amount >= 0)", "An amount is not negative.")
@@ -72,6 +72,7 @@ class KentroApplication(models.Model):
             if len(vals_list) == 1 and earlier:
                 vals_list[0]["renewed_from_id"] = earlier.id
         applications = super().create(vals_list)
+        applications.filtered("valid_to")._plan_renewal()  # brought in by the opening import
         cases = applications.sudo().case_id  # as superuser: the desk adds to none, others were asked by the pointer
         cases._lock_roots()  # else a case could be closed at this moment, past its guards
         cases.sudo(False)._refuse_if_ended()

@@ -6,6 +6,7 @@ from . import kentro_demo_people
 from . import kentro_demo_papers
 from . import kentro_demo_means
 from . import kentro_demo_cases
+from . import kentro_demo_applications
 from . import kentro_demo_requests
 from . import kentro_demo_today
 from . import kentro_demo_watch

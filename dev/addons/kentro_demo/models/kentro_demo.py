@@ -49,6 +49,7 @@ class KentroDemo(models.AbstractModel):
         self._make_means(cast, means.means(seed, households, cast.days))
         self._make_cases(cast, told)
         self._make_papers(cast, households, seed)
+        self._make_applications(cast, seed)
         self._make_requests(cast, contacts.contacts(seed, households, told, cast.days))
         self._make_today(cast)
         self._make_watch(cast)
