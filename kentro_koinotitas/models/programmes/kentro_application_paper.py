@@ -60,7 +60,9 @@ class KentroApplication(models.Model):
 
     paper_ids = fields.One2many("kentro.application.paper", "application_id", "Papers", readonly=True)
     hidden_paper_count = fields.Integer(
-        "Papers not shown", compute="_compute_hidden_paper_count", help="Papers that only the team of a case of that person sees"
+        "Papers not shown",
+        compute="_compute_hidden_paper_count",
+        help="Papers that only the team of a case of that person sees",
     )
 
     # What the checklist is made from.

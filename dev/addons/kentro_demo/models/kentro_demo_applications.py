@@ -28,7 +28,7 @@ class KentroDemo(models.AbstractModel):
     @api.model
     def _make_applications(self, cast, seed):
         """Applications of households at every stage: with the case of the applicant where there is one."""
-        chance = Random(seed)
+        chance = Random(seed)  # noqa: S311 invented people, no secret
         cases = {case.beneficiary_id: case for _story, case in cast.cases if case.stage_kind == "ongoing"}
         programmes = self.env["kentro.programme"].search([("code", "in", PROGRAMMES)])
         homes = chance.sample(cast.homes, min(len(STANDINGS), len(cast.homes)))
