@@ -4,6 +4,7 @@ KENTRO_HOUSEHOLDS says how many (KENTRO_MODEL_SEED: other ones); what differs is
 """
 
 import os
+from collections import Counter
 from datetime import date
 from random import Random
 
@@ -12,6 +13,8 @@ import households
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from odoo import SUPERUSER_ID
+from odoo.addons.kentro_koinotitas.tools.standing.amounts import verdict
+from odoo.addons.kentro_koinotitas.tools.standing.conditions import every, some
 from odoo.addons.kentro_koinotitas.tools.standing.verdict import Standing, result
 
 BATCH = 250
@@ -93,6 +96,52 @@ def test_both_executions_agree_on_every_programme(transaction):
 def _answer(holds, euros, tier):
     """What is the same in both: the amount where it is met."""
     return (holds, euros, tier) if holds else (holds, None, None)
+def test_what_is_to_be_asked_is_the_same_of_one_and_of_many(transaction):
+    """Of whom a programme's rules do not decide, both name the facts that would."""
+    env = transaction(SUPERUSER_ID)
+    with env.cr:
+        loader, named = households.Loader(env), Counter()
+        for number, on in enumerate(DAYS):
+            rng = Random(100 + number)
+            drawn = [households.household(rng, on) for _time in range(BATCH)]
+            ids = loader.load(drawn)
+            recorded = env["kentro.household"].browse(ids)._recorded(on)
+            for ruleset in env["kentro.ruleset"]._in_force(on):
+                found = env.execute_query(ruleset._screen_sql(on, ids))
+                verdicts = {(row[0], row[1] if ruleset.about == "person" else None): row[-2] for row in found}
+                assert verdicts == ruleset._screen(on, ids)
+                many = {tuple(row[:-2]): set(row[-1]) for row in found if row[-2] is None}
+                one = {}
+                for household, rows in recorded.items():
+                    for standing in ruleset._standings(Standing(rows, on)) if rows.members else ():
+                        criteria, tiers = ruleset._compiled(on)
+                        if verdict(criteria, tiers, standing).holds is None:
+                            person = (standing.person,) if ruleset.about == "person" else ()
+                            one[household.id, *person] = _to_ask(standing, criteria, tiers)
+                keys = one.keys() | many.keys()
+                wrong = [(key, one.get(key), many.get(key)) for key in keys if one.get(key) != many.get(key)]
+                assert one == many, (on, ruleset.name, wrong[:3])
+                named.update(fact for facts in many.values() for fact in facts)
+        env.cr.rollback()
+    print(f"facts named: {dict(named)}")
+    assert len(named) > 5
+
+
+def _to_ask(standing, criteria, tiers):
+    """The facts on which it depends: those of rules that are not decided, in alternatives that are not."""
+    groups = {}
+    for criterion in criteria:
+        groups.setdefault(criterion.group or criterion.key, []).append((criterion,))
+    together = [*groups.values(), [tier.criteria for tier in tiers]]
+    found = set()
+    for group in together:
+        findings = [[standing.finding(criterion) for criterion in one] for one in group]
+        values = [every(finding.holds for finding in one) for one in findings]
+        if some(values) is None:
+            for one, value in zip(findings, values, strict=True):
+                if value is None:
+                    found |= {fact for finding in one if finding.holds is None for _person, fact in finding.lacking}
+    return found
 
 
 def _both(env, ids, on):

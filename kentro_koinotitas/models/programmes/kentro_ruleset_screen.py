@@ -4,6 +4,7 @@ from decimal import Decimal
 from odoo import models
 from odoo.tools import SQL
 
+from .screening.lacking import LackingQuery
 from .screening.register_query import RegisterQuery
 
 
@@ -33,6 +34,10 @@ class KentroRuleset(models.Model):
         columns = {"verdict": query.verdict(criteria, tiers), "euros": euros, "tier": query.tier(tiers)}
         found = self._screened(query, columns)
         return {key: (holds, told and Decimal(told), tier) for key, (holds, told, tier) in found.items()}
+
+    def _screen_sql(self, date, households):
+        """The query of `_screen` with a further column, «lacking»: an array of the facts that would decide."""
+        return LackingQuery(self._register_query(date, households)).sql(*self._compiled(date))
 
     def _register_query(self, date, households):
         self.ensure_one()

@@ -23,6 +23,7 @@ class RegisterQuery:
     def __init__(self, env, on, households, whom=None):
         self.env, self.on, self.households, self.whom = env, on, households, whom
         self._heads = {}  # {condition as text: (place, certainly, possibly)}
+        self._somebody = []  # conditions in SQL
         self._measures = {}
         self._member_facts = set()
         self._household_facts = set()
@@ -36,6 +37,13 @@ class RegisterQuery:
         place = self._heads[key][0]
         return SQL.identifier("heads", f"low_{place}"), SQL.identifier("heads", f"high_{place}")
 
+    def somebody(self, condition, *facts):
+        """SQL of whether ``condition``, SQL on the ``facts`` of a member, is true of somebody."""
+        self._member_facts.update(facts)
+        if condition not in self._somebody:
+            self._somebody.append(condition)
+        return SQL.identifier("heads", f"somebody_{self._somebody.index(condition)}")
+
     def condition(self, condition, of_member=False):
         """SQL of whether a condition holds certainly, and possibly: of the household, or of the member of the row."""
         self._note(condition, self._member_facts if of_member else self._household_facts)
@@ -47,13 +55,18 @@ class RegisterQuery:
         """SQL of the result of ``criteria`` and ``tiers`` together: TRUE, FALSE, or NULL for not known."""
         if not asks(criteria, tiers):
             return SQL("NULL::boolean")
+        groups = [
+            joined(" OR ", [joined(" AND ", [self.test(c.test) for c in together]) for together in group])
+            for group in self.alternatives(criteria, tiers)
+        ]
+        return three_valued(*joined(" AND ", groups))
+
+    def alternatives(self, criteria, tiers=()):
+        """What has to hold, each a list of alternatives, each of these criteria that have to hold together."""
         groups = {}
         for criterion in criteria:
-            groups.setdefault(criterion.group or criterion.key, []).append(self.test(criterion.test))
-        if tiers:
-            groups["tiers", ()] = [_joined(" AND ", [self.test(c.test) for c in tier.criteria]) for tier in tiers]
-        certain, possible = _joined(" AND ", [_joined(" OR ", group) for group in groups.values()])
-        return SQL("CASE WHEN %s THEN TRUE WHEN NOT %s THEN FALSE END", certain, possible)
+            groups.setdefault(criterion.group or criterion.key, []).append([criterion])
+        return [*groups.values(), *([[tier.criteria for tier in tiers]] if tiers else [])]
 
     def amount(self, tiers):
         """SQL of the euros that the first tier that holds pays; NULL where none does, or nobody knows which."""
@@ -66,7 +79,7 @@ class RegisterQuery:
     def _first(self, tiers, value):
         cases = []
         for tier in tiers:
-            certain, possible = _joined(" AND ", [self.test(criterion.test) for criterion in tier.criteria])
+            certain, possible = joined(" AND ", [self.test(criterion.test) for criterion in tier.criteria])
             cases.append(SQL("WHEN %s THEN %s WHEN %s THEN NULL", certain, value(tier), possible))
         return SQL("CASE %s END", SQL(" ").join(cases)) if cases else SQL("NULL")
 
@@ -93,11 +106,12 @@ class RegisterQuery:
         """SQL of whether a Test holds certainly, and possibly."""
         when, must = self.condition(test.when, test.of_member), self.condition(test.must, test.of_member)
         if test.measure:
-            means = self._means(test)
+            means = self.means(test)
             must = tuple(SQL("(%s AND %s)", one, other) for one, other in zip(must, means, strict=True))
         return SQL("(NOT %s OR %s)", when[1], must[0]), SQL("(NOT %s OR %s)", when[0], must[1])
 
-    def _means(self, test):
+    def means(self, test):
+        """SQL of whether the sum of a Test stands to its limit certainly, and possibly."""
         told, complete = self.measure(test.measure)
         limit = SQL("%s", test.limit.number)
         if test.limit.scale:
@@ -230,6 +244,8 @@ class RegisterQuery:
         for place, certain, possible in self._heads.values():
             columns.append(SQL("count(*) FILTER (WHERE %s)::int AS %s", certain, SQL.identifier(f"low_{place}")))
             columns.append(SQL("count(*) FILTER (WHERE %s)::int AS %s", possible, SQL.identifier(f"high_{place}")))
+        for place, condition in enumerate(self._somebody):
+            columns.append(SQL("COALESCE(bool_or(%s), FALSE) AS %s", condition, SQL.identifier(f"somebody_{place}")))
         for place, measure in self._measures.values():
             columns += self._of_measure(place, measure)
         if "unknown_age" in self._household_facts:
@@ -269,9 +285,13 @@ class RegisterQuery:
                 facts.add("yes" if leaf[0] == ANSWERED else leaf[0])
 
 
-def _joined(word, pairs):
+def joined(word, pairs):
     """``(certainly, possibly)`` of conditions joined by AND or OR."""
     return tuple(SQL("(%s)", SQL(word).join(side)) for side in zip(*pairs, strict=True)) if pairs else (TRUE, TRUE)
+
+
+def three_valued(certain, possible):
+    return SQL("CASE WHEN %s THEN TRUE WHEN NOT %s THEN FALSE END", certain, possible)
 
 
 def _lone_parent():
