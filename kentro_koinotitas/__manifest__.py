@@ -136,6 +136,11 @@
         "views/programmes/entitlements_report.xml",
         "views/programmes/kentro_household_views.xml",
         "views/programmes/kentro_transition_views.xml",
+        "data/kentro_screening_cron.xml",
+        "views/programmes/kentro_screening_row_views.xml",
+        "views/programmes/kentro_screening_views.xml",
+        "views/programmes/kentro_screening_letters_report.xml",
+        "views/programmes/kentro_screening_act_views.xml",
         # cases
         "security/cases/ir.model.access.csv",
         "data/kentro_topic.xml",

@@ -104,7 +104,8 @@ class Samples:
     def make(self, model, place):
         """Return a sample, made as superuser."""
         if self.env[model]._transient:
-            return self.env[model].with_user(place.owner).sudo().create({}).sudo(False)
+            values = getattr(self, f"_values_{model.replace('.', '_')}", lambda _place: {})(place)
+            return self.env[model].with_user(place.owner).sudo().create(values).sudo(False)
         maker = getattr(self, f"_make_{model.replace('.', '_')}", None)
         if maker:
             return maker(place)
@@ -201,6 +202,17 @@ class Samples:
 
     def _values_kentro_ruleset_example(self, place):
         return {"household": {"members": [{"person": "Anna", "relation": "applicant"}]}, "expected": "unknown"}
+
+    def _values_kentro_screening(self, place):
+        return {"programme_ids": [Command.set(self.env.ref("kentro_koinotitas.programme_gmi").ids)]}
+
+    def _values_kentro_screening_fact(self, place):
+        return {"screening_id": self.make("kentro.screening", place).id, "code": "age"}
+
+    def _values_kentro_screening_row(self, place):
+        programme, household = self.env.ref("kentro_koinotitas.programme_gmi"), self.make("kentro.household", place)
+        found = {"finding": "qualifies", "programme_id": programme.id, "household_id": household.id}
+        return {"screening_id": self.make("kentro.screening", place).id, **found}
 
     def _values_kentro_custody(self, place):
         child = self.make("kentro.beneficiary", place)

@@ -96,6 +96,8 @@ def test_both_executions_agree_on_every_programme(transaction):
 def _answer(holds, euros, tier):
     """What is the same in both: the amount where it is met."""
     return (holds, euros, tier) if holds else (holds, None, None)
+
+
 def test_what_is_to_be_asked_is_the_same_of_one_and_of_many(transaction):
     """Of whom a programme's rules do not decide, both name the facts that would."""
     env = transaction(SUPERUSER_ID)

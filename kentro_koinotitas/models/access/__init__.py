@@ -22,3 +22,4 @@ from . import kentro_review_reading
 from . import kentro_role_grant
 from . import kentro_private_note
 from . import kentro_note_successor
+from . import kentro_screening_row

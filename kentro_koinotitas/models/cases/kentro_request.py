@@ -13,6 +13,7 @@ ORIGINS = [
     ("directorate", "The Directorate"),
     ("prosecutor", "The prosecutor"),
     ("body", "Another body"),
+    ("centre", "The centre itself"),
 ]
 INFORMATION_RESULTS = [
     ("informed", "Informed"),

@@ -27,3 +27,4 @@ from . import kentro_retention_hold
 from . import kentro_retention_due
 from . import kentro_retention_batch
 from . import kentro_erasure
+from . import kentro_screening

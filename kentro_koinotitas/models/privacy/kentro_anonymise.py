@@ -38,6 +38,7 @@ class KentroAnonymise(models.AbstractModel):
         empty_contacts(self.env, sorted(found["res.partner"]), label)
         self._empty_people(people, label)
         self._empty_reports(people)
+        self._forget_found(people)
         self._forget_dialogs()
         self._done()
         return found

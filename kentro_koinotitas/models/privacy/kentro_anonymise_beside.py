@@ -7,6 +7,10 @@ from odoo.tools import SQL
 _logger = logging.getLogger(__name__)
 
 
+# Lists that colleagues work through for some days: of these the rows of the people go, not all.
+LISTS = ("kentro.screening", "kentro.screening.row", "kentro.screening.fact")
+
+
 class KentroAnonymise(models.AbstractModel):
     """What is kept beside the records of a file: rows of imports, files on the disk, dialogs."""
 
@@ -36,10 +40,20 @@ class KentroAnonymise(models.AbstractModel):
         files = {"kentro.register.import": set(ids)}
         self._delete_files(self.env["kentro.person.file"]._with_references(files))
 
+    def _forget_found(self, people):
+        """Rows of lists that tell something of her, or of the household she belonged to."""
+        self.env.cr.execute(
+            SQL(
+                "DELETE FROM kentro_screening_row WHERE beneficiary_id = ANY(%s) OR household_id IN"
+                " (SELECT household_id FROM kentro_household_member WHERE beneficiary_id = ANY(%s))",
+                people.ids, people.ids,
+            )
+        )  # fmt: skip
+
     def _forget_dialogs(self):
         """What was typed into searches and dialogs: kept for an hour, gone now, but for dialogs that are open."""
         for name, model in self.env.items():
-            if model._transient and name.startswith("kentro."):
+            if model._transient and name.startswith("kentro.") and name not in LISTS:
                 old = SQL("create_date < %s", fields.Datetime.now() - timedelta(hours=1))
                 if name == "kentro.person.search":
                     old = SQL("TRUE")

@@ -36,3 +36,13 @@ from . import kentro_application_paper
 from . import kentro_application_files
 from . import kentro_application_extension
 from . import kentro_request
+from . import kentro_screening
+from . import kentro_screening_run
+from . import kentro_screening_papers
+from . import kentro_screening_row
+from . import kentro_screening_fact
+from . import kentro_screening_applications
+from . import kentro_screening_act
+from . import kentro_screening_activity
+from . import kentro_screening_appointment
+from . import kentro_screening_letter

@@ -7,6 +7,10 @@ from . import test_kentro_eligibility
 from . import test_kentro_eligibility_check
 from . import test_kentro_rule_guard
 from . import test_kentro_ruleset
+from . import test_kentro_screening
+from . import test_kentro_screening_act
+from . import test_kentro_screening_applications
+from . import test_kentro_screening_papers
 from . import test_law_follow
 from . import test_law_preview
 from . import test_papers
