@@ -30,6 +30,7 @@ class KentroApplicationExtension(models.Model):
     )
     state = fields.Selection(
         [("draft", "To be made"), ("done", "Made"), ("undone", "Taken back")],
+        "Status",
         required=True,
         readonly=True,
         default="draft",
@@ -167,7 +168,7 @@ class KentroApplicationExtensionLine(models.Model):
     old_end = fields.Date("Was valid until", readonly=True)
     new_end = fields.Date(related="extension_id.new_end")
     legal_act_id = fields.Many2one(related="extension_id.legal_act_id")
-    state = fields.Selection(related="extension_id.state")
+    state = fields.Selection(related="extension_id.state", string="Status")
 
 
 class KentroApplication(models.Model):

@@ -27,3 +27,25 @@ class KentroBeneficiary(models.Model):
 
     def _compute_application_count(self):
         self._count_into("application_count", "kentro.application")
+
+
+class KentroEligibilityCheck(models.TransientModel):
+    _inherit = "kentro.eligibility.check"
+
+    def action_apply(self, ruleset_id, person_id=None):
+        """Begin an application to the programme of these rules; an adult whom they are about is the applicant."""
+        self.ensure_one()
+        values = {
+            "programme_id": self.env["kentro.ruleset"].browse(ruleset_id).programme_id.id,
+            "household_id": self.household_id.id,
+        }
+        person = self.env["kentro.beneficiary"].browse(person_id or ())
+        if person:
+            age = person._filtered_access("read")._age_on(fields.Date.context_today(self))
+            values["concerns_id" if age is not None and age < 18 else "beneficiary_id"] = person.id
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": "kentro.application",
+            "views": [(False, "form")],
+            "context": {f"default_{name}": value for name, value in values.items()},
+        }

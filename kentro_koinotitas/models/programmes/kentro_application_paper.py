@@ -26,10 +26,10 @@ class KentroApplicationPaper(models.Model):
     kind_id = fields.Many2one("kentro.document.kind", "Paper", required=True, readonly=True, ondelete="restrict")
     is_special = fields.Boolean(related="kind_id.is_special", store=True)
     beneficiary_id = fields.Many2one(
-        "kentro.beneficiary", "Of whom", readonly=True, ondelete="restrict", help="Empty: of the household"
+        "kentro.beneficiary", "Of which person", readonly=True, ondelete="restrict", help="Empty: of the household"
     )
     document_id = fields.Many2one("kentro.document", "On file", readonly=True, ondelete="set null")
-    state = fields.Selection(STATES, required=True, readonly=True)
+    state = fields.Selection(STATES, "Status", required=True, readonly=True)
     until = fields.Date("Holds until", readonly=True)
     perhaps = fields.Boolean("Perhaps", readonly=True, help="Nobody knows yet whether it is asked")
 

@@ -42,6 +42,15 @@ export class EligibilityCardsField extends Component {
         }
     }
 
+    /** Begin an application to the programme of a card. */
+    async apply(card) {
+        const { record } = this.props;
+        if (await record.save()) {
+            const args = [[record.resId], card.ruleset_id, card.person_id];
+            await this.action.doAction(await this.orm.call(record.resModel, "action_apply", args));
+        }
+    }
+
     get answer() {
         return this.props.record.data[this.props.name];
     }
