@@ -41,8 +41,9 @@ class KentroEligibilityCheck(models.TransientModel):
         }
         person = self.env["kentro.beneficiary"].browse(person_id or ())
         if person:
-            age = person._filtered_access("read")._age_on(fields.Date.context_today(self))
-            values["concerns_id" if age is not None and age < 18 else "beneficiary_id"] = person.id
+            known = person._filtered_access("read").filtered("birth_date")
+            minor = known and known._age_on(fields.Date.context_today(self)) < 18
+            values["concerns_id" if minor else "beneficiary_id"] = person.id
         return {
             "type": "ir.actions.act_window",
             "res_model": "kentro.application",

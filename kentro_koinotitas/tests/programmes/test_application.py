@@ -155,6 +155,19 @@ class TestApplication(ApplicationCommon):
         form.programme_id = self.programme
         self.assertEqual(form.save().household_id, self.home)
 
+    def test_it_is_begun_from_the_card_of_a_programme(self):
+        ruleset = self.env["kentro.ruleset"].create({"name": "Benefit", "programme_id": self.programme.id})
+        check = self.env["kentro.eligibility.check"].with_user(self.reception).create({"household_id": self.home.id})
+        for person, applicant, child in (
+            (None, self.maria, self.maria.browse()),
+            (self.maria.id, self.maria, self.maria.browse()),
+            (self.nikos.id, self.maria, self.nikos),
+        ):
+            context = check.action_apply(ruleset.id, person)["context"]
+            made = Form(self.env["kentro.application"].with_user(self.reception).with_context(**context)).save()
+            self.assertEqual((made.programme_id, made.household_id), (self.programme, self.home))
+            self.assertEqual((made.beneficiary_id, made.concerns_id), (applicant, child))
+
 
 @tagged("post_install", "-at_install")
 class TestApplicationRights(ApplicationCommon):
