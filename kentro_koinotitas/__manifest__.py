@@ -26,6 +26,7 @@
         "views/workflow/kentro_transition_views.xml",
         "data/kentro_log_cron.xml",
         "views/workflow/kentro_transition_log_views.xml",
+        "views/workflow/kentro_override_views.xml",
         "views/workflow/kentro_log_anchor_views.xml",
         "views/workflow/kentro_log_check_views.xml",
         "views/workflow/kentro_opening_views.xml",

@@ -371,6 +371,11 @@ class Samples:
         self.env["kentro.household.member"].create({"household_id": household.id, "beneficiary_id": person.id})
         return self.env["kentro.eligibility"]._keep(household, date(2026, 10, 15))[:1]
 
+    def _make_kentro_override(self, place):
+        case = self.make("kentro.case", place)
+        role = self.env.ref("kentro_koinotitas.group_coordinator")
+        return self.env["kentro.override"]._note([(case, self.env["kentro.rule"], role)], "sample")
+
     def _make_kentro_outbox(self, place):
         webhook = self.make("kentro.webhook", place)
         effect = self.env["kentro.effect"].create(

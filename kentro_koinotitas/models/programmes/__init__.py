@@ -21,6 +21,7 @@ from . import kentro_ruleset_papers
 from . import kentro_eligibility
 from . import kentro_eligibility_why
 from . import kentro_eligibility_again
+from . import kentro_eligibility_override
 from . import kentro_eligibility_check
 from . import printed
 from . import kentro_eligibility_supposed

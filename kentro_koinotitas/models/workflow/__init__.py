@@ -38,6 +38,7 @@ from .log import kentro_log_anchor
 from .log import kentro_log_erasure
 from .log import kentro_log_check
 from .log import kentro_transition_log_erase
+from .moves import kentro_override
 from .moves import kentro_workflow_mixin
 # before the step and the plain write: what the engine writes of deadlines goes past them
 from .deadlines import kentro_working_time

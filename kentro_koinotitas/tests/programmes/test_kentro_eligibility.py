@@ -206,6 +206,43 @@ class TestKeepingAPreCheck(MeansCommon):
         self.assertEqual([card["result"] for card in again.cards["cards"]], ["met", "met", "not_met"])
         self.assertTrue(amounts[0].startswith("216") and amounts[1].startswith("100"), amounts)
 
+    # --- set otherwise ----------------------------------------------------------------------------
+
+    def test_only_whom_the_rules_name_sets_a_result_against_it(self):
+        kept = self.kept()
+        for user in (self.reception, self.worker, self.worker2, self.director, self.rules, self.admin):
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                kept.with_user(user).set_against("not_met", "I know better")
+            dialog = self.env["kentro.eligibility.set"].sudo().create(
+                {"eligibility_id": kept.id, "result": "not_met", "reason": "I know better"}
+            )  # fmt: skip
+            with self.subTest(user=user.login), self.assertRaises(AccessError):
+                dialog.with_user(user).action_set()
+        self.gmi_rules.override_group_ids = False
+        with self.assertRaises(AccessError):
+            kept.with_user(self.coordinator).set_against("not_met", "I know better")
+        self.assertFalse(self.env["kentro.override"].search([("model", "=", kept._name)]))
+
+    def test_a_result_set_otherwise_is_noted_and_the_pre_check_stays(self):
+        kept = self.kept()
+        mine = kept.with_user(self.coordinator)
+        for result, reason in (("met", "As it stands"), ("not_met", " "), ("not_met", None), ("unknown", "Why")):
+            with self.subTest(result=result, reason=reason), self.assertRaises(UserError):
+                mine.set_against(result, reason)
+        mine.set_against("not_met", "She told us of work abroad")
+        self.assertEqual((kept.result, kept.set_result), ("met", "not_met"))
+        self.assertIn("She told us of work abroad", kept.with_user(self.worker).set_by)
+        row = self.env["kentro.override"].with_user(self.director).search([("res_id", "=", kept.id)], limit=1)
+        self.assertEqual((row.user_id, row.result, row.model), (self.coordinator, "not_met", kept._name))
+
+    def test_it_says_which_rules_were_set_aside(self):
+        self.maria.write({"employment": "unemployed_unregistered"})
+        kept = self.kept()
+        kept.with_user(self.coordinator).set_against("met", "She registered this morning")
+        row = self.env["kentro.override"].search([("model", "=", kept._name), ("res_id", "=", kept.id)])
+        self.assertEqual(row.rule_id, self.env.ref(f"{MODULE}.rule_gmi_work"))
+        self.assertEqual(row.group_id, self.env.ref(f"{MODULE}.group_coordinator"))
+
     # --- the life of the file ---------------------------------------------------------------------
 
     def test_a_merge_of_two_entries_takes_it_along(self):

@@ -20,3 +20,4 @@ from . import test_diagram
 from . import test_designer
 from . import test_municipality
 from . import test_deadline_screen
+from . import test_override

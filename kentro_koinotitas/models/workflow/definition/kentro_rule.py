@@ -9,7 +9,10 @@ class KentroRule(models.Model):
 
     transition_ids = fields.Many2many("kentro.transition", string="Guards", readonly=True)
 
-    _FROZEN = frozenset({"model_id", "model", "when_domain", "must_domain", "active", "valid_from", "transition_ids"})
+    _FROZEN = frozenset(
+        {"model_id", "model", "when_domain", "must_domain", "active", "valid_from", "transition_ids"}
+        | {"override_group_ids"}
+    )
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -36,9 +36,16 @@ class KentroWorkflowMixin(models.AbstractModel):
                     continue
                 told = transition._for_button(self)
                 broken = transition._rules_before_dialog()._violations(permitted)
+                may_set_aside = self.env["kentro.rule"].union(*broken)._override_groups() if broken else {}
                 for record in permitted:
-                    hindrances = [rule.name for rule, among in broken.items() if record in among]
-                    steps[record].append({**told, "hindrances": hindrances})
+                    rules = [rule for rule, among in broken.items() if record in among]
+                    steps[record].append(
+                        {
+                            **told,
+                            "hindrances": [rule.name for rule in rules],
+                            "may_override": bool(rules) and all(rule in may_set_aside for rule in rules),
+                        }
+                    )
         return steps
 
     def _whose_turn(self):

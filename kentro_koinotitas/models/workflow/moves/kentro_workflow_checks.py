@@ -184,8 +184,16 @@ class KentroWorkflowMixin(models.AbstractModel):
                 )
             )
 
-    def _check_rules(self, transition):
-        violations = transition.rule_ids._violations(self)
+    def _check_rules(self, transition, override=None):
+        """Raise unless the rules of ``transition`` hold; those this user may set aside do not hinder with ``override``.
+
+        :return: what is set aside: ``[(record, rule, the group by which she may)]``
+        """
+        violations, aside = transition.rule_ids._violations(self), []
+        if violations and override:
+            groups = self.env["kentro.rule"].union(*violations)._override_groups()
+            aside = [(record, rule, groups[rule]) for rule in groups for record in violations[rule]]
+            violations = {rule: broken for rule, broken in violations.items() if rule not in groups}
         if violations:
             error = UserError(
                 "\n".join(
@@ -200,6 +208,7 @@ class KentroWorkflowMixin(models.AbstractModel):
             )
             error.kentro_violations = violations  # which of many, for whoever then leaves those out
             raise error
+        return aside
 
     def _names(self):
         """Return the names of up to three records, for a sentence to this user."""

@@ -9,7 +9,7 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     _inherit = "kentro.workflow.mixin"
 
-    def take_step(self, code, values=None, reason=None, seen_stage_id=None, request_id=None):
+    def take_step(self, code, values=None, reason=None, seen_stage_id=None, request_id=None, override=None):
         """Move all records of ``self`` along the step ``code`` of their workflow, or none.
 
         :param str code: code of the transition
@@ -17,9 +17,11 @@ class KentroWorkflowMixin(models.AbstractModel):
         :param str reason: why, where the step asks for it
         :param int seen_stage_id: the stage that the user saw; refused if a record has moved since
         :param str request_id: identifies the click; the same one again is the same move
+        :param str override: why rules that say that this user may set them aside do not hinder it
         :raise AccessError: a record may not be changed by this user
         :raise UserError: the step is not possible, with every reason as a sentence
         """
+        override = str(override).strip() if override else None
         self._check_and_lock()
         records = self._not_yet_moved_by(request_id)
         records._check_seen(seen_stage_id)
@@ -33,7 +35,7 @@ class KentroWorkflowMixin(models.AbstractModel):
                         code=code,
                     )
                 )
-            group._move(transition, "user", values=values, reason=reason, request_id=request_id)
+            group._move(transition, "user", values, reason, request_id, override)
         return True
 
     def _take_system_step(self, code):
@@ -49,13 +51,13 @@ class KentroWorkflowMixin(models.AbstractModel):
             if transition:
                 group._move(transition, "system")
 
-    def _move(self, transition, origin, values=None, reason=None, request_id=None):
+    def _move(self, transition, origin, values=None, reason=None, request_id=None, override=None):
         """Take ``transition`` for all of ``self`` (locked) after every check that it demands."""
         self._check_source(transition)
         if origin not in ("system", "effect"):
             self._check_permitted(transition)
         self._write_answers(transition, values or {}, reason)
-        self._check_rules(transition)
+        aside = self._check_rules(transition, override)
         now, uid = fields.Datetime.now(), self.env.uid
         moves = {
             record: {
@@ -67,6 +69,9 @@ class KentroWorkflowMixin(models.AbstractModel):
             for record in self
         }
         self._write_stage(ENGINE, transition.target_id, now)
+        if aside:
+            self.env["kentro.override"]._note(aside, override, transition_id=transition.id)
+            reason = "\n".join(filter(None, [reason, override]))  # told in the history too
         self._log_moves(moves, transition, origin, reason, request_id)
         self._run_effects(transition)
         self._after_step(transition)

@@ -37,6 +37,26 @@ export class StepsField extends Component {
         return { primary: "btn-primary", danger: "btn-outline-danger" }[step.style] || "btn-secondary";
     }
 
+    /** Steps that only rules hinder which this user may set aside. */
+    get inSpite() {
+        return this.steps.filter((step) => step.may_override);
+    }
+
+    /** Take a step in spite of its rules: the reason is asked, whatever else the step asks. */
+    async onInSpite(step) {
+        const record = this.props.record;
+        if (await record.save()) {
+            this.dialog.add(StepDialog, {
+                step: { ...step, reason: "required" },
+                resModel: record.resModel,
+                resId: record.resId,
+                title: _t("%s, in spite of the rule", step.name),
+                note: [...step.hindrances, _t("Your reason is noted for good, and the Directorate reads it.")].join("\n"),
+                onConfirm: (values, reason) => this.take(step, values, step.reason === "none" ? false : reason, reason),
+            });
+        }
+    }
+
     async onClick(step) {
         const record = this.props.record;
         if (!(await record.save())) {
@@ -54,11 +74,11 @@ export class StepsField extends Component {
         }
     }
 
-    async take(step, values, reason) {
+    async take(step, values, reason, override = false) {
         const record = this.props.record;
         this.state.busy = true;
         try {
-            await takeStep(this.orm, record, step, { values, reason });
+            await takeStep(this.orm, record, step, { values, reason, override });
         } finally {
             this.state.busy = false;
             await record.model.load();

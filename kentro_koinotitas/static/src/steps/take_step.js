@@ -14,12 +14,13 @@ export function newRequestId() {
  * @param {Object} orm
  * @param {import("@web/model/relational_model/record").Record} record - with its `stage_id`
  * @param {{code: string}} step
- * @param {{values?: Object, reason?: string | false}} answers - of the step's dialog
+ * @param {{values?: Object, reason?: string | false, override?: string | false}} answers - of the step's dialog
  */
-export function takeStep(orm, record, step, { values = {}, reason = false } = {}) {
+export function takeStep(orm, record, step, { values = {}, reason = false, override = false } = {}) {
     return orm.call(record.resModel, "take_step", [[record.resId], step.code], {
         values,
         reason,
+        override,
         seen_stage_id: record.data.stage_id.id,
         request_id: newRequestId(),
     });
