@@ -132,6 +132,7 @@
         "views/programmes/kentro_ruleset_example_views.xml",
         "views/programmes/kentro_law_follow_views.xml",
         "views/programmes/kentro_law_preview_views.xml",
+        "views/programmes/kentro_law_map_views.xml",
         "views/programmes/kentro_eligibility_views.xml",
         "views/programmes/kentro_eligibility_check_views.xml",
         "views/programmes/entitlements_report.xml",

@@ -17,6 +17,8 @@ from . import kentro_rule_follow
 from . import kentro_ruleset_follow
 from . import kentro_law_follow
 from . import kentro_law_preview
+from . import kentro_law_map
+from . import kentro_rule_trial
 from . import kentro_ruleset_papers
 from . import kentro_eligibility
 from . import kentro_eligibility_why

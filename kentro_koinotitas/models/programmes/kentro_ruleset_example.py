@@ -2,7 +2,7 @@ from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_date
+from odoo.tools import format_date, formatLang
 
 from ...tools.standing import paper
 from ...tools.standing.amounts import verdict
@@ -118,7 +118,8 @@ class KentroRulesetExample(models.Model):
         )
 
     def _said(self, answer, euros):
-        return answer if euros is None else f"{answer}, {euros:g} €"
+        digits = 2 if round(euros or 0, 2) == (euros or 0) else 4  # a kWh is paid by less than cents
+        return answer if euros is None else f"{answer}, {formatLang(self.env, euros, digits=digits)} €"
 
     def _move(self, day):
         """Let the examples of an earlier day happen in the first year after ``day`` in which it returns."""

@@ -32,7 +32,7 @@ class KentroParameter(models.Model):
     value_ids = fields.One2many("kentro.parameter.value", "parameter_id", "Values")
     note = fields.Text(translate=True)
     active = fields.Boolean(default=True)
-    current_value = fields.Char("Today", compute="_compute_current_value")
+    current_value = fields.Char("Value today", compute="_compute_current_value")
     to_confirm = fields.Boolean(
         "To be confirmed",
         compute="_compute_to_confirm",

@@ -97,6 +97,13 @@ class KentroRule(models.Model):
             ) from (error if isinstance(error, Exception) else None)
 
     @api.model
+    def condition_fault(self, model, text):
+        """Say why ``text`` is no condition on ``model``, or nothing: for whoever is writing it."""
+        self.check_access("write")
+        fault = model in self.env and self._fault_of_domain(text, model)
+        return str(fault) if fault else False
+
+    @api.model
     def _fault_of_domain(self, text, model):
         """Return what makes ``text`` no domain over the records of ``model``, or None."""
         try:

@@ -94,6 +94,7 @@ class TestBadLaw(LawCommon):
             ("[('member_ids', 'any', [('shoes', '=', 42)])]", "kentro.household.facts"),
             ("[('age', 'ilike', '4')]", "kentro.person.facts"),
             ("[('age', '=', False)]", "kentro.person.facts"),
+            ("[('age', '>=', '18')]", "kentro.person.facts"),
             ("[('yes_ids.name', '=', 'x')]", "kentro.person.facts"),
             ("[('yes_ids.code', '=', 'luxurry')]", "kentro.household.facts"),
             ("[('employment', 'in', ['employed', 'busy'])]", "kentro.person.facts"),

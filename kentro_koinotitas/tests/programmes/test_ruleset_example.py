@@ -36,8 +36,8 @@ class TestRulesetExample(LawCommon):
         with self.assertRaises(ValidationError) as caught:
             self.draft.action_publish()
         told = str(caught.exception)
-        self.assertRegex(told, "Example «Άννα» on .*2027: expected Qualifies, 300 €, and came Qualifies, 216 €.")
-        self.assertRegex(told, "«Χωρίς δικαίωμα» on .*: expected Does not qualify, and came Qualifies, 216 €.")
+        self.assertRegex(told, "Example «Άννα» on .*2027: expected Qualifies, 300.00 €, and came Qualifies, 216.00 €.")
+        self.assertRegex(told, "«Χωρίς δικαίωμα» on .*: expected Does not qualify, and came Qualifies, 216.00 €.")
         self.assertEqual((self.draft.state, self.gmi.date_to), ("draft", False))
 
     def test_examples_that_come_out_right_hinder_nothing(self):
@@ -56,7 +56,7 @@ class TestRulesetExample(LawCommon):
         self.base._follow(date(2027, 3, 1), value=300)
         self.anna.invalidate_recordset()
         self.assertEqual((self.anna.found_amount, self.anna.passes), (300, False))
-        with self.assertRaisesRegex(ValidationError, "expected Qualifies, 216 €, and came Qualifies, 300 €"):
+        with self.assertRaisesRegex(ValidationError, "expected Qualifies, 216.00 €, and came Qualifies, 300.00 €"):
             self.draft.action_publish()
 
     def test_it_answers_before_anything_is_saved(self):

@@ -14,6 +14,11 @@ class KentroFactsMixin(models.AbstractModel):
     _name = "kentro.facts.mixin"
     _description = "Facts of a day"
 
+    def fields_get(self, allfields=None, attributes=None):
+        """Only facts are offered to whoever writes a condition."""
+        found = super().fields_get(allfields, attributes)
+        return {name: field for name, field in found.items() if name not in (*models.MAGIC_COLUMNS, "display_name")}
+
     def _fault_of_condition(self, domain):
         """Return the first part of ``domain`` that is no fact, or cannot be asked of one, else None."""
         for condition in domain.iter_conditions():
@@ -30,9 +35,12 @@ class KentroFactsMixin(models.AbstractModel):
                     return fault
             else:
                 allowed = {"=", "!=", "in", "not in"}
-                if self._fields[name].type in ("integer", "float"):
+                is_number = self._fields[name].type in ("integer", "float")
+                if is_number:
                     allowed |= {"<", "<=", ">", ">="}
                 fault = operator not in allowed or any(item is False or item is None for item in values)
+                if is_number:
+                    fault = fault or not all(isinstance(item, int | float) for item in values)
                 if self._fields[name].type == "selection":
                     fault = fault or not set(values) <= set(self._fields[name].get_values(self.env))
             if fault:
