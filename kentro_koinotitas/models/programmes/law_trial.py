@@ -1,4 +1,4 @@
-"""Parts of the law tried on households on paper while they are being written: nothing is saved, nothing is read of people."""
+"""Parts of the law tried on households on paper while they are written: nothing is saved, nobody is read."""
 
 from decimal import Decimal
 
