@@ -1,4 +1,4 @@
-"""What rests on what: from a rule to the programmes and steps that ask it, and from a number to all that rests on it."""
+"""What rests on what: from a rule to the programmes and steps that ask it, from a number to all that rests on it."""
 
 from collections import defaultdict
 
