@@ -13,6 +13,7 @@ from . import kentro_ruleset_check
 from . import kentro_ruleset_screen
 from . import kentro_ruleset_example
 from . import kentro_law_in_force
+from . import kentro_law_shipped
 from . import kentro_rule_follow
 from . import kentro_ruleset_follow
 from . import kentro_law_follow

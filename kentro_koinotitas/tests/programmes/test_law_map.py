@@ -86,3 +86,9 @@ class TestLawMap(LawCommon):
         offered = set(self.env["kentro.person.facts"].fields_get())
         self.assertIn("age", offered)
         self.assertFalse(offered & {"id", "display_name", "create_uid"})
+
+    def test_shipped_lines_and_tiers_can_be_translated(self):
+        for parts in (self._shipped("scale_gmi").line_ids, self.gmi.tier_ids):
+            self.assertTrue(all(parts.sudo().get_external_id().values()))
+        line = self.env.ref("kentro_koinotitas.scale_gmi_line_1")
+        self.assertEqual((line.scale_id, line.sequence), (self._shipped("scale_gmi"), 1))
