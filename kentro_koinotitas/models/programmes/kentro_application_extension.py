@@ -38,7 +38,7 @@ class KentroApplicationExtension(models.Model):
     )
     done_by_id = fields.Many2one("res.users", "Made by", readonly=True, copy=False, ondelete="restrict")
     done_on = fields.Datetime("Made on", readonly=True, copy=False)
-    done_count = fields.Integer("Extended", readonly=True, copy=False)
+    done_count = fields.Integer("Approvals extended", readonly=True, copy=False)
     affected_count = fields.Integer("Would be extended", compute="_compute_affected_count")
     line_ids = fields.One2many("kentro.application.extension.line", "extension_id", "What was extended", readonly=True)
 
