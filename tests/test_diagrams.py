@@ -8,7 +8,7 @@ from odoo import SUPERUSER_ID
 FOLDER = Path(__file__).parent.parent / "views" / "workflows"
 
 
-@pytest.mark.parametrize("code", ["intake", "case", "assessment", "referral", "followup"])
+@pytest.mark.parametrize("code", ["intake", "case", "assessment", "referral", "followup", "application"])
 def test_the_diagram_of_each_workflow_is_current(transaction, code):
     env = transaction(SUPERUSER_ID)
     with env.cr:

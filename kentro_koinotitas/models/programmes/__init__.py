@@ -35,6 +35,7 @@ from . import kentro_application_steps
 from . import kentro_application_query
 from . import kentro_application_instalment
 from . import kentro_application_links
+from . import kentro_statistics
 from . import kentro_case
 from . import kentro_application_paper
 from . import kentro_application_files

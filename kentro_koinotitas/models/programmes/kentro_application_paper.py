@@ -94,10 +94,10 @@ class KentroApplication(models.Model):
             self.filtered(lambda application: not application.submitted_on)._refresh_papers()
         return result
 
-    def _check_rules(self, transition):
+    def _check_rules(self, transition, *args, **kwargs):
         if transition.code in self._LOOKED_THROUGH:
             self._refresh_papers()
-        super()._check_rules(transition)
+        super()._check_rules(transition, *args, **kwargs)
 
     def action_refresh_papers(self):
         """Look through the checklist once more, as by what was declared since."""

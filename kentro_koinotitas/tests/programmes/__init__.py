@@ -1,6 +1,7 @@
 from . import test_application
 from . import test_application_extension
 from . import test_application_papers
+from . import test_application_statistics
 from . import test_bad_law
 from . import test_entitlements_print
 from . import test_kentro_eligibility

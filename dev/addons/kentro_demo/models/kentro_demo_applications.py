@@ -9,17 +9,22 @@ from ..tools.days import moment
 STANDINGS = (
     [("draft", 1)] * 3
     + [("collecting", 4)] * 6
+    + [("ready", 6)] * 2
     + [("submitted", 15)] * 5
     + [("papers_requested", 20)] * 3
+    + [("approved", 18)] * 2
     + [("payment", 60)] * 6
     + [("renew", 118)] * 3
     + [("rejected", 30)] * 2
+    + [("appeal", 50)]
     + [("ended", 200)] * 3
-    + [("withdrawn", 25)]
+    + [("withdrawn", 25), ("error", 40)]
 )
 PROGRAMMES = ("gmi", "housing", "child", "electricity")
 AMOUNTS = {"gmi": 324, "housing": 140, "child": 140, "electricity": 0}
-DECIDED = ("payment", "renew", "ended")
+DECIDED = ("approved", "payment", "renew", "ended")
+REJECTED = ("rejected", "appeal")
+NOT_SUBMITTED = ("draft", "collecting", "ready", "withdrawn", "error")
 
 
 class KentroDemo(models.AbstractModel):
@@ -71,16 +76,21 @@ class KentroDemo(models.AbstractModel):
             "since": moment(begun, 12),
             "by": owner.id,
         }
-        if stage in ("draft", "collecting", "withdrawn"):
+        if stage in NOT_SUBMITTED:
             return values
         code = "-".join(f"{chance.randrange(10_000):04d}" for _group in range(4))
         values |= {"filed_by": "centre", "filed_by_id": owner.id, "platform_code": code, "submitted_on": begun,
                    "entered_on": moment(begun, 12)}
         if stage == "papers_requested":
             values["answer_by"] = cast.days.ahead(7)
-        if stage == "rejected":
-            values |= {"result": "rejected", "decision_date": cast.days.ago(age - 10), "appeal_by": cast.days.ahead(6),
-                       "reject_reason": "Εισόδημα πάνω από το όριο του εξαμήνου."}
+        if stage in REJECTED:
+            values |= {
+                "result": "rejected",
+                "decision_date": cast.days.ago(age - 10),
+                "reject_reason": "Εισόδημα πάνω από το όριο του εξαμήνου.",
+                "appeal_by": cast.days.ahead(6),
+                "appealed_on": stage == "appeal" and cast.days.ago(3),
+            }
         if stage in DECIDED:
             values |= {
                 "result": "approved",

@@ -6,7 +6,8 @@ from odoo.tests import TransactionCase
 from .test_demo_users import make_demo
 
 DATA = Path(__file__).resolve().parents[4] / "data"
-PROCESSES = ("kentro.request", "kentro.case", "kentro.assessment", "kentro.referral", "kentro.followup")
+PROCESSES = ("kentro.request", "kentro.case", "kentro.assessment", "kentro.referral", "kentro.followup",
+             "kentro.application")
 
 
 def load_municipality(env, name):
