@@ -97,7 +97,7 @@ class KentroApplication(models.Model):
     def _check_rules(self, transition, *args, **kwargs):
         if transition.code in self._LOOKED_THROUGH:
             self._refresh_papers()
-        super()._check_rules(transition, *args, **kwargs)
+        return super()._check_rules(transition, *args, **kwargs)
 
     def action_refresh_papers(self):
         """Look through the checklist once more, as by what was declared since."""
