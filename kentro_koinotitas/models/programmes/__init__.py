@@ -43,11 +43,13 @@ from . import kentro_application_extension
 from . import kentro_request
 from . import kentro_screening
 from . import kentro_screening_run
+from . import kentro_screening_job
 from . import kentro_screening_papers
 from . import kentro_screening_row
 from . import kentro_screening_fact
 from . import kentro_screening_applications
 from . import kentro_screening_act
+from . import kentro_screening_row_act
 from . import kentro_screening_activity
 from . import kentro_screening_appointment
 from . import kentro_screening_letter

@@ -17,7 +17,7 @@ class KentroScreeningAct(models.TransientModel):
         """Tomorrow, when the structure opens."""
         tomorrow = fields.Date.add(fields.Date.context_today(self), days=1)
         begin = self._local(fields.Datetime.to_datetime(tomorrow))
-        return next((start for start, _stop in self._open_hours(begin)), begin)
+        return next((start for start, _stop in self._open_hours(begin) if start >= begin), begin)
 
     def _do_appointment(self, targets):
         left = self._unreachable(targets)

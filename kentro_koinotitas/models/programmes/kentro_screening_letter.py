@@ -84,7 +84,7 @@ class KentroScreeningAct(models.TransientModel):
         return (spoken or known or ["el_GR" if "el_GR" in installed else self.env.lang or "en_US"])[0]
 
     def _parts(self, rows):
-        """``[(sentence, [lines])]``, one for each thing found."""
+        """``[(sentence, [(programme, [details])])]``, one for each thing found."""
         says = {
             "qualifies": self.env._("From what you have told us, you are probably entitled to:"),
             "lacking": self.env._(
@@ -100,16 +100,17 @@ class KentroScreeningAct(models.TransientModel):
         return [(says[finding], lines) for finding, lines in found.items()]
 
     def _line(self, row, labels):
-        name = row.programme_id.name
+        """``(programme, [details])``."""
+        details = []
         if row.finding == "lacking":
-            return f"{name}: {', '.join(labels.get(code, code) for code in row._codes())}"
-        if row.finding == "renewal":
-            return f"{name}: {format_date(row.env, row.ends_on)}"
-        if row.finding == "paper":
-            day = format_date(row.env, row.ends_on)
+            details = [labels.get(code, code) for code in row._codes()]
+        elif row.finding == "renewal":
+            details = [format_date(row.env, row.ends_on)]
+        elif row.finding == "paper":
             # an envelope is opened by others too
-            return f"{name}: {day}" if row.document_id.is_special else f"{name}: {row.document_id.kind_id.name}, {day}"
-        return name
+            name = "" if row.document_id.is_special else row.document_id.kind_id.name
+            details = [" · ".join(filter(None, [name, format_date(row.env, row.ends_on)]))]
+        return row.programme_id.name, details
 
 
 class ReportScreeningLetters(models.AbstractModel):

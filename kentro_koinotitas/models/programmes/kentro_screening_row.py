@@ -50,7 +50,7 @@ class KentroScreeningRow(models.TransientModel):
     appointment_on = fields.Date("Appointment", readonly=True)
     remark = fields.Char("Left out because", readonly=True)
 
-    acted = fields.Char("Done", compute="_compute_acted", help="What was done for it, or why it was left out")
+    acted = fields.Char("What was done", compute="_compute_acted", help="What was done for it, or why it was left out")
 
     _of_screening = models.Index("(screening_id, finding, programme_id)")
 
