@@ -59,8 +59,23 @@ class LackingQuery:
             _told, complete = self.query.measure(test.measure)
             yield test.measure.of, SQL("(%s AND %s IS NOT TRUE)", _undecided(self.query.means(test)), complete)
             if test.limit.scale:
-                unknown = self.query.somebody(_missing("members", "age"), "age")
-                yield "age", SQL("(%s IS NULL AND %s)", self.query.scale(test.limit.scale), unknown)
+                yield from self._of_scale(test.limit.scale)
+
+    def _of_scale(self, scale):
+        if scale.base:
+            yield from self._of_scale(scale.base)
+        for line in scale.lines:
+            unknown = SQL("%s IS NULL", self.query.line(line))
+            for fact, missing in (*self._of_condition(line.when, False), *self._of_members(line.of or ())):
+                yield fact, SQL("(%s AND %s)", unknown, missing)
+
+    def _of_members(self, condition):
+        """What is missing of those members of whom nobody knows whether ``condition`` holds."""
+        if condition:
+            self.query.count(condition)  # so that its facts are there
+            inner = _undecided(bounds(condition, self.query.env["kentro.person.facts"], "members", self.query))
+            for fact, missing in self._of_condition(condition, True):
+                yield fact, self.query.somebody(SQL("%s AND %s", inner, missing))
 
     def _of_condition(self, condition, of_member):
         for leaf in condition:
@@ -68,9 +83,7 @@ class LackingQuery:
                 continue
             name, operator, value = leaf
             if operator in ("any", "not any"):
-                inner = _undecided(bounds(value, self.query.env["kentro.person.facts"], "members", self.query))
-                for fact, missing in self._of_condition(value, True):
-                    yield fact, self.query.somebody(SQL("%s AND %s", inner, missing))
+                yield from self._of_members(value)
             elif name == ANSWERED:
                 for code in value if operator in ("in", "not in") else [value]:
                     yield code, _missing("members" if of_member else "facts", ANSWERED, code)

@@ -37,9 +37,8 @@ class RegisterQuery:
         place = self._heads[key][0]
         return SQL.identifier("heads", f"low_{place}"), SQL.identifier("heads", f"high_{place}")
 
-    def somebody(self, condition, *facts):
-        """SQL of whether ``condition``, SQL on the ``facts`` of a member, is true of somebody."""
-        self._member_facts.update(facts)
+    def somebody(self, condition):
+        """SQL of whether ``condition``, SQL on a member, is true of somebody."""
         if condition not in self._somebody:
             self._somebody.append(condition)
         return SQL.identifier("heads", f"somebody_{self._somebody.index(condition)}")
@@ -125,7 +124,7 @@ class RegisterQuery:
     def scale(self, scale):
         """SQL of the amount of a Scale; NULL where it depends on what is not known."""
         parts = [self.scale(scale.base)] if scale.base else []
-        parts += [self._line(line) for line in scale.lines]
+        parts += [self.line(line) for line in scale.lines]
         amount = SQL("(%s)", SQL(" + ").join(parts))
         if scale.factor != 1:
             amount = SQL("(%s * %s)", amount, scale.factor)
@@ -133,7 +132,8 @@ class RegisterQuery:
             return amount
         return SQL("(CASE WHEN %s > %s THEN %s ELSE %s END)", amount, scale.cap, scale.cap, amount)
 
-    def _line(self, line):
+    def line(self, line):
+        """SQL of what one line of a Scale adds; NULL where nobody knows."""
         low, high = (SQL("1"), SQL("1")) if line.of is None else self.count(line.of)
         low, high = (SQL("GREATEST(0, LEAST(%s, %s) - %s)", n, line.last, line.first - 1) for n in (low, high))
         cases = []
