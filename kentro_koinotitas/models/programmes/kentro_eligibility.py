@@ -1,7 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ...tools.standing import paper
+from ...tools.standing.amounts import asks
 from ...tools.standing.kept import digest, write_verdict
 from ..workflow.engine import ENGINE
 from .kentro_ruleset_check import CASE_TEAM, RESULTS
@@ -52,7 +54,8 @@ class KentroEligibility(models.Model):
     @api.depends("programme_id", "on_date")
     def _compute_display_name(self):
         for kept in self:
-            kept.display_name = f"{kept.programme_id.name} · {kept.household_id.sudo().number} · {kept.on_date}"
+            number, day = kept.household_id.sudo().number, format_date(self.env, kept.on_date)  # sudo: names nobody
+            kept.display_name = f"{kept.programme_id.name} · {number} · {day}"
 
     @api.model
     def _keep(self, household, on, chosen=None):
@@ -64,7 +67,9 @@ class KentroEligibility(models.Model):
         recorded = household._recorded(on)[household]
         self._refuse_to_keep(household, recorded)
         found = self.env["kentro.ruleset"]._in_force(on)._check(recorded, on)
-        if chosen is not None:
+        if chosen is None:  # where only papers are asked for, there is no answer to keep
+            found = [row for row in found if asks(*row[0]._compiled(on))]
+        else:
             wanted = {(ruleset, person or None) for ruleset, person in chosen}
             found = [row for row in found if (row[0].id, row[1]) in wanted]
             if len(found) != len(wanted):

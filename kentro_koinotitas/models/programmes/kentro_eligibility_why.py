@@ -13,6 +13,7 @@ class KentroEligibility(models.Model):
     _inherit = "kentro.eligibility"
 
     cards = fields.Json(compute="_compute_cards")
+    amount = fields.Char("Indicative amount", compute="_compute_amount")
     explanation = fields.Text(compute="_compute_explanation", help="The whole of it in words")
     why = fields.Selection(
         [("open", "Told"), ("closed", "For those who read all files it rests on"), ("erased", "Erased")],
@@ -85,6 +86,13 @@ class KentroEligibility(models.Model):
             lines.append(" ".join(filter(None, (card["amount"].get(key) for key in ("tier", "euros", "each")))))
         return "\n".join(lines)
 
+    @api.depends("euros", "each")
+    @api.depends_context("lang")
+    def _compute_amount(self):
+        for kept in self:
+            found = kept._bare_amount()
+            kept.amount = found and f"{found['euros']} {found['each']}"
+
     def _bare_amount(self):
         if not self.each:
             return None
@@ -140,7 +148,6 @@ class KentroEligibility(models.Model):
             "res_model": again._name,
             "res_id": again.id,
             "views": [(False, "form")],
-            "target": "new",
         }
 
     def _about_her(self, found):

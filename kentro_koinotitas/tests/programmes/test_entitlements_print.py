@@ -67,6 +67,15 @@ class TestPrintOfAPreCheck(MeansCommon):
         self.giorgos.birth_date = "2012-05-01"
         self.assertIn(rule, self.html(self.check()), "a minor is hers")
 
+    def test_a_programme_that_tells_of_the_health_of_another_member_is_left_out(self):
+        self.giorgos.write({"birth_date": "1950-05-01"})
+        self._joins(self.giorgos, "parent")
+        programme = self.env.ref(f"{MODULE}.programme_elderly").with_context(lang="en_US")
+        self.assertIn(programme.name, self.html(self.check()))
+        programme.is_special = True
+        self.assertNotIn(programme.name, self.html(self.check()))
+        self.assertIn(programme.name, self.html(self.check(given_to_id=self.giorgos.id)))
+
     # --- the print ----------------------------------------------------------------------------------
 
     def test_it_is_given_to_the_applicant_unless_chosen_otherwise(self):

@@ -1,6 +1,7 @@
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import mute_logger
 
+from ...tools.standing.amounts import asks
 from ..common import MODULE
 from .common import MeansCommon
 
@@ -124,9 +125,11 @@ class TestKeepingAPreCheck(MeansCommon):
         cards = check.cards["cards"]
         check.action_keep()
         where = [("household_id", "=", self.home.id)]
-        self.assertEqual(self.env["kentro.eligibility"].search_count(where), len(cards))
+        kept = self.env["kentro.eligibility"].search(where)
+        self.assertTrue(all(asks(*row.ruleset_id._compiled(row.on_date)) for row in kept), "an answer each")
+        self.assertIn(self.gmi, kept.programme_id)
         check.action_keep([[cards[0]["ruleset_id"], cards[0]["person_id"]]])
-        self.assertEqual(self.env["kentro.eligibility"].search_count(where), len(cards) + 1)
+        self.assertEqual(self.env["kentro.eligibility"].search_count(where), len(kept) + 1)
         with self.assertRaises(UserError):
             check.action_keep([[cards[0]["ruleset_id"], self.giorgos.id]])
 
@@ -221,7 +224,7 @@ class TestKeepingAPreCheck(MeansCommon):
         self.gmi_rules.override_group_ids = False
         with self.assertRaises(AccessError):
             kept.with_user(self.coordinator).set_against("not_met", "I know better")
-        self.assertFalse(self.env["kentro.override"].search([("model", "=", kept._name)]))
+        self.assertFalse(self.env["kentro.override"].search([("model", "=", kept._name), ("res_id", "=", kept.id)]))
 
     def test_a_result_set_otherwise_is_noted_and_the_pre_check_stays(self):
         kept = self.kept()

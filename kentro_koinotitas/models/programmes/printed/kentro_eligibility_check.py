@@ -15,7 +15,7 @@ class KentroEligibilityCheck(models.TransientModel):
     language = fields.Selection(LANGUAGES, "Print in", required=True, default="el")
     given_to_id = fields.Many2one(
         "kentro.beneficiary",
-        "Given to",
+        "Printed for",
         compute="_compute_given_to_id",
         store=True,
         readonly=False,
@@ -71,6 +71,8 @@ class KentroEligibilityCheck(models.TransientModel):
         papers = rulesets._papers(household, on, {household: recorded})
         cards = []
         for ruleset, person, found in rulesets._check(recorded, on):
+            if ruleset.programme_id.is_special and person and person not in hers:
+                continue  # that it is looked at tells of another's health
             about = {person} if person else others
             shown = tuple(f for f in found.findings if not (about & others and ruleset._is_special(f.key, on)))
             listed = [p for p in papers[household, ruleset] if not p.kind.is_special or p.person.id in (False, *hers)]
@@ -89,8 +91,7 @@ class KentroEligibilityCheck(models.TransientModel):
 
 
 def _where(programme):
-    known = programme._fields.keys() & {"authority", "platform", "apply_at"}
-    return {name: programme[name] or None for name in known}
+    return {name: programme[name] or None for name in ("authority", "platform", "apply_at")}
 
 
 def _is_minor(member, on):

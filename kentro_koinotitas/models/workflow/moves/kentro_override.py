@@ -27,6 +27,7 @@ class KentroOverride(models.Model):
     )
     user_id = fields.Many2one("res.users", "By", required=True, readonly=True, ondelete="restrict")
     group_id = fields.Many2one("res.groups", "In the role of", required=True, readonly=True, ondelete="restrict")
+    role = fields.Char("Role", related="group_id.name")
     date = fields.Datetime("When", required=True, readonly=True)
     reason = fields.Text(readonly=True, groups="kentro_koinotitas.group_director")
     company_id = fields.Many2one("res.company", "Municipality", required=True, readonly=True, ondelete="restrict")
