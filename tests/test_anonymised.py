@@ -76,7 +76,7 @@ class TestAnonymised(KentroCommon):
                 {"name": MARK, "raw": f"{MARK}{record}".encode(), "res_model": record._name, "res_id": record.id}
             )
             self.env["ir.model.data"].create(
-                {"name": f"{MARK}{record.id}", "module": "x", "model": record._name, "res_id": record.id}
+                {"name": f"{MARK}{record._table}{record.id}", "module": "x", "model": record._name, "res_id": record.id}
             )
         message = self.case.message_ids[:1]
         field = self.env["ir.model.fields"]._get("kentro.case", "summary")

@@ -148,4 +148,8 @@ class IrRule(models.Model):
                 kept &= Domain(name, "not in", closed[field.comodel_name])
                 if field.comodel_name == "kentro.case":
                     kept &= Domain(name, "not any", Domain("beneficiary_id", "in", exceptions.people))
+        hangs_on = self.env[model_name]._fields.get("application_id")
+        if hangs_on is not None and hangs_on.store:  # what hangs on an application need not name the person itself
+            kept_too = self._kentro_not_closed("kentro.application", exceptions)
+            kept &= Domain("application_id", "=", False) | Domain("application_id", "any", kept_too)
         return kept

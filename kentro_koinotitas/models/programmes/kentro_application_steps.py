@@ -134,11 +134,11 @@ class KentroApplication(models.Model):
         self.write({"papers_waived": False})
 
     def _after_approve(self):
-        self.write({"result": "approved"})
+        self.write({"result": "approved", "answer_by": False})
         self.filtered(lambda a: not a.valid_to)._propose_validity()
 
     def _after_reject(self):
-        self.write({"result": "rejected"})
+        self.write({"result": "rejected", "answer_by": False})
 
     # -- renewal --------------------------------------------------------------------------------
 

@@ -27,7 +27,7 @@ class TestLockout(FileCommon):
     def test_every_model_of_files_is_closed(self):
         """Whatever model of ours leads to a person, a case or a household: deny by default."""
         self.lock(self.worker, scope="household")
-        led = {"kentro.beneficiary", "kentro.case", "kentro.household"}
+        led = {"kentro.beneficiary", "kentro.case", "kentro.household", "kentro.application"}
         watching = {"kentro.lockout", "kentro.emergency.access", "kentro.read.log"}
         for name, model in self.env.registry.items():
             leads = any(f.store and f.type == "many2one" and f.comodel_name in led for f in model._fields.values())

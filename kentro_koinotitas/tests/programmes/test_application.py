@@ -230,6 +230,32 @@ class TestApplicationRights(ApplicationCommon):
             self.new_application()
         self.assertTrue(self.new_application(self.worker, case_id=self.case.id))
 
+    def test_who_is_locked_out_of_the_file_sees_neither_the_application_nor_what_hangs_on_it(self):
+        application = self.submit()
+        application.with_user(self.worker).take_step(
+            "ask_papers", {"query_text": "Lease", "query_asked_on": "2026-03-20", "query_days": 5}
+        )
+        hung = {"application_id": application.id}
+        instalment = self.env["kentro.application.instalment"].create({**hung, "due_on": "2026-03-31"})
+        self.env["kentro.lockout"].with_user(self.coordinator).create(
+            {"reference": self.maria.number, "user_id": self.reception.id, "reason": "They are related"}
+        )
+        self.env.flush_all()
+        self.env.invalidate_all()
+        for record in (application, application.sudo().query_ids, instalment):
+            record = record.sudo(False)
+            self.assertFalse(record.with_user(self.reception).has_access("read"), record._name)
+            self.assertTrue(record.with_user(self.worker).has_access("read"), record._name)
+
+    def test_it_is_part_of_the_file_of_the_person_with_all_that_hangs_on_it(self):
+        application = self.submit()
+        application.with_user(self.worker).take_step(
+            "ask_papers", {"query_text": "Lease", "query_asked_on": "2026-03-20", "query_days": 5}
+        )
+        found = self.env["kentro.person.file"]._of(self.maria)
+        self.assertEqual(found["kentro.application"], {application.id})
+        self.assertEqual(found["kentro.application.query"], set(application.query_ids.ids))
+
     def test_of_two_who_move_it_the_second_is_told(self):
         seen = self.application.stage_id.id
         self.application.with_user(self.reception).take_step("collect", seen_stage_id=seen)
