@@ -30,6 +30,7 @@ class TestStanding(BaseCase):
             ({"members": ["Άννα"]}, ("members", 1, "")),
             ({"incomes": [{**income, "amount": "much"}]}, ("incomes", 1, "amount")),
             ({"incomes": [{**income, "amount": "NaN"}]}, ("incomes", 1, "amount")),
+            ({"incomes": [{**income, "amount": "-0.01"}]}, ("incomes", 1, "amount")),
             ({"answers": [{"question": "luxury", "yes": "no"}]}, ("answers", 1, "yes")),
             ({"housing": {"rent": "300"}}, ("housing", 1, "kind")),
         ):

@@ -97,7 +97,7 @@ def _read(value, kinds):
 
 def _amount(value):
     amount = Decimal(str(value))
-    if not amount.is_finite():
+    if not amount.is_finite() or amount < 0:
         raise ValueError(value)
     return amount
 
