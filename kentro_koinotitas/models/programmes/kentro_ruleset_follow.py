@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from odoo import Command, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -12,6 +12,18 @@ class KentroRuleset(models.Model):
     _inherit = "kentro.ruleset"
 
     follows_id = fields.Many2one("kentro.ruleset", "Follow", readonly=True, copy=False, ondelete="restrict")
+
+    @api.depends("name", "state", "date_from")
+    def _compute_display_name(self):
+        """What is not in force yet is told from what is: both are called by the programme's name."""
+        for ruleset in self:
+            ruleset.display_name = ruleset.name
+            if ruleset.state == "draft" and ruleset.name and ruleset.date_from:
+                ruleset.display_name = self.env._(
+                    "%(name)s (draft, from %(date)s)",
+                    name=ruleset.name,
+                    date=format_date(self.env, ruleset.date_from),
+                )
 
     def action_publish(self):
         super().action_publish()

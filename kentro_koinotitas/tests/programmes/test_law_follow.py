@@ -78,6 +78,7 @@ class TestLawFollow(LawCommon):
         self.assertEqual(
             (draft.state, draft.follows_id, draft.date_to, self.gmi.date_to), ("draft", self.gmi, False, False)
         )
+        self.assertRegex(draft.display_name, r"Income \(draft, from 0?1/0?1/2027\)")
         self.assertEqual(len(draft.criterion_ids), len(self.gmi.criterion_ids))
         self.assertEqual(self._follow("2027-01-01", ruleset_id=self.gmi.id)["res_id"], draft.id, "prepared once")
         draft.criterion_ids.filtered(lambda criterion: criterion.rule_id == self.work).unlink()
