@@ -83,7 +83,10 @@ def read(env, written):
         household = paper.read(written or {})
     except ValueError as error:
         name, place, column = error.args
-        raise _refused(env, sections[name], place, column, env._("cannot be read, or is missing")) from error
+        row = written[name] if name == "housing" else written[name][place - 1]
+        is_below = isinstance(row, dict) and str(row.get(column)).startswith("-")
+        fault = env._("is below zero") if is_below else env._("cannot be read, or is missing")
+        raise _refused(env, sections[name], place, column, fault) from error
     people = [member.person for member in household.members]
     for place, person in enumerate(people, 1):
         if not person or person in people[: place - 1]:
