@@ -138,6 +138,8 @@ def _appointment(rng, days, place, topic, household, channel):
                        channel=channel)
     contact.user = contact.by = user
     contact.appointment = moment(on, 9 + place % 5, 30 * (place % 2))
+    if place == 6:  # found among those who probably qualify, and invited
+        contact.origin = "centre"
     return contact
 
 
