@@ -36,7 +36,12 @@ class KentroRule(models.Model):
 
     def _rulesets(self):
         ways = ("criterion_ids.rule_id", "tier_ids.rule_ids", "paper_rule_ids")
-        return self.env["kentro.ruleset"].search(Domain.OR(Domain(way, "in", self.ids) for way in ways))
+        rulesets = self.env["kentro.ruleset"].with_context(active_test=False)
+        return rulesets.search(Domain.OR(Domain(way, "in", self.ids) for way in ways)).with_env(self.env)
+
+    def _refuse_if_in_force(self):
+        super()._refuse_if_in_force()
+        self._refuse_if_guarding()
 
 
 class KentroScale(models.Model):
@@ -73,6 +78,28 @@ class KentroHeadCount(models.Model):
 
     def _rulesets(self):
         return self.env["kentro.scale.line"].search([("head_count_id", "in", self.ids)])._rulesets()
+
+
+class KentroQuestion(models.Model):
+    _inherit = "kentro.question"
+
+    _LAW = frozenset({"code", "about"})
+
+    def _rulesets(self):
+        """Conditions speak of a question by its code."""
+        found = self.env["kentro.ruleset"]
+        for question in self:
+            asks = Domain("when_domain", "like", f"'{question.code}'")
+            rules = self.env["kentro.rule"].with_context(active_test=False).search(
+                asks | Domain("must_domain", "like", f"'{question.code}'")
+            )  # fmt: skip
+            counts = self.env["kentro.head.count"].with_context(active_test=False).search(
+                [("domain", "like", f"'{question.code}'")]
+            )  # fmt: skip
+            lines = self.env["kentro.scale.line"].search(asks)
+            found |= rules._rulesets() | counts._rulesets() | lines._rulesets()
+            found |= found.search([("whom_domain", "like", f"'{question.code}'")])
+        return found
 
 
 class KentroMeasure(models.Model):

@@ -63,7 +63,14 @@ class KentroRuleset(models.Model):
         for ruleset in self:
             self.env["kentro.rule"]._check_condition(ruleset.whom_domain, "kentro.person.facts", ruleset.name)
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        # explicit: no default of the context has a say
+        return super().create([{**vals, "state": "draft"} for vals in vals_list])
+
     def write(self, vals):
+        if any(ruleset.state != vals.get("state", ruleset.state) for ruleset in self):
+            raise UserError(self.env._("Rules are put in force by the button «Publish», and stay so."))
         if vals.keys() & self._FROZEN:
             self._refuse_if_published()
         if "date_to" in vals:

@@ -58,6 +58,9 @@ class KentroRuleset(models.Model):
                         date=format_date(self.env, other.date_from),
                     )
                 )
+        # an archived one would ask nothing: its tier would be paid to everybody
+        for rule in self.with_context(active_test=False)._rules().filtered(lambda rule: not rule.active):
+            faults.append(self.env._("«%s» is archived: name another rule, or take it back.", rule.name))
         for rule in self._rules() - self._rules()._in_force(self.date_from):
             faults.append(
                 self.env._("«%(rule)s» is not in force on %(date)s: name the one that is.",

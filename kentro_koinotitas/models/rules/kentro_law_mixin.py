@@ -24,7 +24,10 @@ class KentroLawMixin(models.AbstractModel):
         if vals.keys() & self._LAW:
             self._refuse_if_in_force()
         self.env.registry.clear_cache()
-        return super().write(vals)
+        done = super().write(vals)
+        if vals.keys() & self._LAW:
+            self._refuse_if_in_force()  # nor is anything moved into what is in force
+        return done
 
     def unlink(self):
         self.env.registry.clear_cache()

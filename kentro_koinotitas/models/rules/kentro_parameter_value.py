@@ -84,7 +84,7 @@ class KentroParameterValue(models.Model):
         )
 
     def write(self, vals):
-        if vals.keys() & {"value", "date_from", "parameter_id"}:
+        if vals.keys() & {"value", "date_from", "parameter_id", "confidence"}:
             self._refuse_if_held()
         if "confirmed_on" in vals or "confirmed_by_id" in vals:
             raise UserError(self.env._("Who confirmed a value, and when, is noted by the button «Confirm»."))

@@ -12,6 +12,7 @@ from . import test_kentro_screening
 from . import test_kentro_screening_act
 from . import test_kentro_screening_applications
 from . import test_kentro_screening_papers
+from . import test_law_doors
 from . import test_law_follow
 from . import test_law_map
 from . import test_law_preview

@@ -29,6 +29,8 @@ class KentroRule(models.Model):
             ended = self.filtered(lambda rule: rule.valid_to and rule.valid_to < today)
             (self if end and end < today else ended)._refuse_if_guarding()
         done = super().write(vals)
+        if "transition_ids" in vals:
+            self._refuse_if_guarding()  # a rule is no way to change a published step
         self.sudo().transition_ids.workflow_id._forget()
         return done
 
