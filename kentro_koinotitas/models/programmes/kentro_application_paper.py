@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from .kentro_ruleset_check import reads_of_team
+
 STATES = [
     ("missing", "Missing"),
     ("expired", "Has expired"),
@@ -24,7 +26,9 @@ class KentroApplicationPaper(models.Model):
     sequence = fields.Integer(readonly=True)
     rule_id = fields.Many2one("kentro.rule", "What is asked", required=True, readonly=True, ondelete="restrict")
     kind_id = fields.Many2one("kentro.document.kind", "Paper", required=True, readonly=True, ondelete="restrict")
-    is_special = fields.Boolean(related="kind_id.is_special", store=True)
+    is_special = fields.Boolean(
+        compute="_compute_is_special", store=True, help="The paper, or that it is asked, tells what the case team knows"
+    )
     beneficiary_id = fields.Many2one(
         "kentro.beneficiary", "Of which person", readonly=True, ondelete="restrict", help="Empty: of the household"
     )
@@ -32,6 +36,11 @@ class KentroApplicationPaper(models.Model):
     state = fields.Selection(STATES, "Status", required=True, readonly=True)
     until = fields.Date("Holds until", readonly=True)
     perhaps = fields.Boolean("Perhaps", readonly=True, help="Nobody knows yet whether it is asked")
+
+    @api.depends("kind_id.is_special", "rule_id.when_domain")
+    def _compute_is_special(self):
+        for paper in self:
+            paper.is_special = paper.kind_id.is_special or reads_of_team(paper.rule_id.when_domain)
 
     def _plain(self, name):
         """Return the value of field ``name`` as it is written."""

@@ -1,3 +1,5 @@
+import ast
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -6,7 +8,7 @@ from ...tools.standing import paper
 from ...tools.standing.amounts import asks
 from ...tools.standing.kept import digest, write_verdict
 from ..workflow.engine import ENGINE
-from .kentro_ruleset_check import CASE_TEAM, RESULTS
+from .kentro_ruleset_check import RESULTS, reads_of_team
 from .kentro_ruleset_tier import EACH
 
 RESULT = [("met", "Qualifies"), ("not_met", "Does not qualify"), ("unknown", "Not known yet")]
@@ -91,7 +93,7 @@ class KentroEligibility(models.Model):
         ruleset, person, verdict = checked
         criteria, tiers = ruleset._compiled(on)
         used = digest(criteria, tiers)
-        if not any(f"'{name}'" in repr((criteria, tiers, ruleset.whom_domain)) for name in CASE_TEAM):
+        if not reads_of_team((criteria, tiers, ast.literal_eval(ruleset.whom_domain))):
             members = (member._replace(degree=None, title=None) for member in recorded.members)
             recorded = recorded._replace(members=tuple(members))
         values = ruleset._parameters()._values_on(on)

@@ -12,6 +12,11 @@ CASE_TEAM = {"degree": "kentro.disability", "has_title": "kentro.residence.title
 RESULTS = {True: "met", False: "not_met", None: "unknown"}
 
 
+def reads_of_team(asked):
+    """Whether something that is asked, a condition or what holds some, speaks of what the case team alone reads."""
+    return any(f"'{name}'" in str(asked) for name in CASE_TEAM)
+
+
 class KentroRuleset(models.Model):
     """A check of one household: what each programme's rules of the day find, and why."""
 
@@ -55,9 +60,9 @@ class KentroRuleset(models.Model):
     @ormcache("self.id", "rule_id", "on")
     def _is_special(self, rule_id, on):
         """Whether one of these rules reads what the team of an open case alone reads."""
-        criteria, _tiers = self._compiled(on)
-        asked = repr([criterion.test for criterion in criteria if criterion.key == rule_id])
-        return any(f"'{name}'" in asked for name in CASE_TEAM)
+        criteria, tiers = self._compiled(on)
+        every = (*criteria, *(criterion for tier in tiers for criterion in tier.criteria))
+        return reads_of_team([criterion.test for criterion in every if criterion.key == rule_id])
 
     # --- in words ---------------------------------------------------------------------------------
 

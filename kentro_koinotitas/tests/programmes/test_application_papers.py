@@ -61,6 +61,27 @@ class TestApplicationPapers(ApplicationCommon):
         )
         self.assertEqual((self.asked.missing_count, self.asked.ruleset_id), (2, self.ruleset))
 
+    def test_a_paper_that_is_asked_of_the_disabled_alone_is_not_shown_to_the_desk(self):
+        """That it is asked would tell what the team of an open case alone knows."""
+        asked = self._rule("identity", "member", "[('degree', '>=', 67)]")
+        self.env["kentro.ruleset"].create(
+            {
+                "name": "Next",
+                "programme_id": self.programme.id,
+                "date_from": "2026-06-01",
+                "paper_rule_ids": [Command.set(asked.ids)],
+            }
+        ).action_publish()
+        self.env["kentro.disability"].create(
+            {"beneficiary_id": self.nikos.id, "degree": 80, "date_from": "2020-01-01", "is_indefinite": True}
+        )
+        application = self.new_application(date="2026-06-15")
+        self.assertEqual(application.sudo().paper_ids.filtered(lambda p: not p.perhaps).beneficiary_id, self.nikos)
+        self.env.invalidate_all()
+        papers = self.env["kentro.application.paper"].with_user(self.reception)
+        self.assertFalse(application.with_user(self.reception).paper_ids)
+        self.assertFalse(papers.search([("rule_id", "=", asked.id)]))
+
     def test_a_paper_put_on_file_taken_off_or_expired_is_seen_at_once(self):
         self.bring("electricity", self.home)
         paper = self.bring("consent_form", self.maria, date_to="2026-06-20")

@@ -2,6 +2,7 @@ import io
 import re
 
 import polib
+from odoo import fields
 from odoo.exceptions import AccessError, UserError
 from odoo.tools import file_path, mute_logger
 from odoo.tools.pdf import PdfFileReader
@@ -48,6 +49,19 @@ class TestPrintOfAPreCheck(MeansCommon):
         for attempt in (check.action_print, lambda: self.html(check)):
             with self.assertRaises(UserError):
                 attempt()
+
+    def test_a_tier_that_asks_for_disability_is_not_told_to_another_member(self):
+        """The limit of the tariff is higher by it: the figure would tell."""
+        electricity = self.env.ref(f"{MODULE}.ruleset_electricity")
+        on = fields.Date.to_date(DAY)
+        reading = {
+            rule
+            for rule in electricity.tier_ids.rule_ids
+            if "count_severely_disabled" in str(rule.limit_scale_id.line_ids.head_count_id.get_external_id())
+        }
+        self.assertTrue(reading)
+        for rule in reading:
+            self.assertTrue(electricity._is_special(rule.id, on))
 
     def test_the_disability_of_another_member_is_not_told(self):
         self.giorgos.write({"birth_date": "1990-05-01"})
