@@ -26,7 +26,10 @@ class KentroApplicationInstalment(models.Model):
 
     def write(self, vals):
         self.application_id._refuse_if_ended()
-        return super().write(vals)
+        result = super().write(vals)
+        if "application_id" in vals:
+            self.application_id._refuse_if_ended()  # nor moved to one
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_ended(self):

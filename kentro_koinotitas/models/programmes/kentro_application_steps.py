@@ -46,6 +46,8 @@ class KentroApplication(models.Model):
         decision_number reject_reason amount valid_from valid_to renew_from appeal_by appealed_on answer_by
         query_text query_asked_on query_days query_answered_on query_answer renewed_from_id""".split()
     )
+    # From the programme, and from days that are written down by steps.
+    _FOLLOWS = frozenset({"ruleset_id", "appeal_in_time"})
     # What was submitted, for whom and where.
     _SUBMITTED = frozenset({"programme_id", "beneficiary_id", "household_id", "concerns_id"})
 
@@ -67,7 +69,11 @@ class KentroApplication(models.Model):
     def create(self, vals_list):
         if not self.env.su:
             # explicit: no default of the context has a say
-            vals_list = [{**vals, **dict.fromkeys(self._BY_STEP, False)} for vals in vals_list]
+            vals_list = [
+                {name: value for name, value in vals.items() if name not in self._FOLLOWS}
+                | dict.fromkeys(self._BY_STEP, False)
+                for vals in vals_list
+            ]
             earlier = self._get_renewed()
             if len(vals_list) == 1 and earlier:
                 vals_list[0]["renewed_from_id"] = earlier.id
@@ -93,7 +99,7 @@ class KentroApplication(models.Model):
         return result
 
     def _refuse_by_hand(self, vals):
-        fields_ = vals.keys() & self._BY_STEP
+        fields_ = vals.keys() & (self._BY_STEP | self._FOLLOWS)
         if fields_:
             raise UserError(
                 self.env._(

@@ -27,6 +27,23 @@ LEGAL = {
 
 @tagged("post_install", "-at_install")
 class TestApplication(ApplicationCommon):
+    def test_what_follows_from_the_programme_and_its_dates_is_not_written_by_hand(self):
+        other = self.env.ref("kentro_koinotitas.ruleset_gmi")
+        mine = self.application.with_user(self.reception)
+        for values in ({"ruleset_id": other.id}, {"appeal_in_time": False}):
+            with self.subTest(values), self.assertRaises(UserError):
+                mine.write(values)
+        self.assertNotEqual(self.new_application(ruleset_id=other.id).ruleset_id, other)
+
+    def test_an_instalment_is_not_moved_to_an_application_that_has_ended(self):
+        ended = self.new_application()
+        ended.with_user(self.worker).take_step("withdraw", reason="Δείγμα")
+        paid = self.env["kentro.application.instalment"].with_user(self.coordinator).create(
+            {"application_id": self.application.id, "due_on": "2026-04-01"}
+        )
+        with self.assertRaises(UserError):
+            paid.application_id = ended
+
     def test_the_path_is_that_of_the_design(self):
         workflow = self.application.sudo().workflow_id
         self.assertEqual(workflow._faults(), [])
