@@ -25,6 +25,7 @@ class KentroEligibility(models.Model):
     set_by = fields.Char("Set otherwise", compute="_compute_set_result", help="By whom, in what role, when and why")
     may_set = fields.Boolean(compute="_compute_may_set")
 
+    @api.depends_context("uid", "lang")
     def _compute_set_result(self):
         # sudo: on the screen of who reads the pre-check; the list of all of them is the Directorate's
         rows = self.env["kentro.override"].sudo().search(
@@ -39,7 +40,8 @@ class KentroEligibility(models.Model):
                 user=row.user_id.name,
                 role=row.group_id.name,
                 date=format_datetime(self.env, row.date),
-                reason=row.reason,
+                # it speaks of what the pre-check rests on
+                reason=row.reason if kept._why() == "open" else "…",
             )
 
     @api.depends_context("uid")

@@ -238,6 +238,19 @@ class TestKeepingAPreCheck(MeansCommon):
         row = self.env["kentro.override"].with_user(self.director).search([("res_id", "=", kept.id)], limit=1)
         self.assertEqual((row.user_id, row.result, row.model), (self.coordinator, "not_met", kept._name))
 
+    def test_why_it_was_set_otherwise_is_told_to_those_who_know_what_it_rests_on(self):
+        self.env["kentro.case"].with_user(self.worker).create({"beneficiary_id": self.maria.id})
+        self.env["kentro.disability"].create(
+            {"beneficiary_id": self.maria.id, "degree": 80, "date_from": "2020-01-01", "is_indefinite": True}
+        )
+        kept = self.kept(programme=self.env.ref(f"{MODULE}.programme_electricity"))
+        result = "not_met" if kept.result == "met" else "met"
+        kept.with_user(self.coordinator).set_against(result, "Her certificate says 80 %")
+        self.assertIn("80 %", kept.with_user(self.worker).set_by)
+        desk = kept.with_user(self.reception)
+        self.assertEqual((desk.why, desk.set_result), ("closed", result))
+        self.assertNotIn("80 %", desk.set_by)
+
     def test_it_says_which_rules_were_set_aside(self):
         self.maria.write({"employment": "unemployed_unregistered"})
         kept = self.kept()
