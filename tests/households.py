@@ -156,6 +156,9 @@ class Loader:
         )
         self._insert_rows(households, ids, people)
         self.env.invalidate_all()
+        # as in a register in use: without figures of the tables a plan may take a minute for 250 households
+        tables = ("household", "household_member", "beneficiary", "income", "asset", "answer")
+        self.cr.execute(f"ANALYZE {', '.join(f'kentro_{name}' for name in tables)}")
         return ids
 
     def _insert_rows(self, households, ids, people):

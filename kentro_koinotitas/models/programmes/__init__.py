@@ -21,6 +21,7 @@ from . import kentro_law_preview
 from . import kentro_law_map
 from . import kentro_rule_trial
 from . import kentro_ruleset_papers
+from . import kentro_ruleset_card
 from . import kentro_eligibility
 from . import kentro_eligibility_why
 from . import kentro_eligibility_again

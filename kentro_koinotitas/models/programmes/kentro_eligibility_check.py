@@ -45,6 +45,7 @@ class KentroEligibilityCheck(models.TransientModel):
             cards.append(
                 {
                     **rulesets._explain(checked, names),
+                    **ruleset._explain_programme(self.on_date),
                     "papers": ruleset._explain_papers(papers[household, ruleset], person, names),
                     "was": self._was(before.get((ruleset, person)), checked, names),
                 }

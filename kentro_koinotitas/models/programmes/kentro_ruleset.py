@@ -24,7 +24,13 @@ class KentroRuleset(models.Model):
     about = fields.Selection(
         [("household", "The household"), ("person", "One of its people")], required=True, default="household"
     )
-    whom_domain = fields.Char("Of whom", default="[]", required=True, help="Which members are looked at, one by one")
+    whom_domain = fields.Char(
+        "Of whom",
+        default="[]",
+        required=True,
+        help="Which members are looked at, one by one; if it is about the household: one of its members is such",
+    )
+    only_informs = fields.Boolean("Only informs", help="There is neither a criterion nor a paper: say so, and where")
     state = fields.Selection(
         [("draft", "Draft"), ("published", "Published")], required=True, default="draft", readonly=True, copy=False
     )
@@ -55,7 +61,7 @@ class KentroRuleset(models.Model):
     )
 
     _FROZEN = frozenset(
-        {"programme_id", "about", "whom_domain", "date_from", "criterion_ids", "tier_ids", "paper_rule_ids"}
+        "programme_id about whom_domain date_from criterion_ids tier_ids paper_rule_ids only_informs".split()
     )
 
     @api.constrains("whom_domain")
@@ -130,7 +136,7 @@ class KentroRuleset(models.Model):
         """Sentences that say what is missing before these rules can be put in force."""
         self.ensure_one()
         faults = []
-        if not self.criterion_ids and not self.paper_rule_ids:
+        if not self.criterion_ids and not self.paper_rule_ids and not self.only_informs:
             faults.append(self.env._("«%s» asks nothing: add a criterion, or a paper.", self.name))
         for rule in self.criterion_ids.rule_id.filtered(lambda rule: rule.kind == "document"):
             faults.append(self.env._("«%s» asks for a paper: it belongs to the papers.", rule.name))

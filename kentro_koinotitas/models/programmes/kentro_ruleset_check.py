@@ -47,10 +47,11 @@ class KentroRuleset(models.Model):
         return found
 
     def _standings(self, whole):
-        """The household itself, or each member whom these rules may be about."""
+        """The household itself, or each member whom these rules may be about; none if it has no such member."""
+        subjects = self._subjects(whole.facts)
         if self.about == "household":
-            return [whole]
-        return [Standing(whole.household, whole.on, member["person"]) for member in self._subjects(whole.facts)]
+            return [whole] if subjects else []
+        return [Standing(whole.household, whole.on, member["person"]) for member in subjects]
 
     def _subjects(self, facts):
         """The facts of the members whom these rules may be about."""

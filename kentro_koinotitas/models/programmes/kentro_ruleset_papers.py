@@ -42,9 +42,9 @@ class KentroRuleset(models.Model):
         """
         self.ensure_one()
         facts = getattr(whole, "facts", whole)
-        subjects = (None,)
-        if self.about == "person":
-            subjects = [member["person"] for member in self._subjects(facts)]
+        subjects = [member["person"] for member in self._subjects(facts)]
+        if self.about == "household":
+            subjects = subjects and [None]
         return [
             (self.env["kentro.rule"].browse(asked.call.key), asked)
             for asked in checklist.asked(self._calls(), facts, subjects)

@@ -41,13 +41,13 @@ class KentroRuleset(models.Model):
 
     def _register_query(self, date, households):
         self.ensure_one()
-        whom = ast.literal_eval(self.whom_domain) if self.about == "person" else None
-        return RegisterQuery(self.env, date, households, whom)
+        whom, one_by_one = ast.literal_eval(self.whom_domain), self.about == "person"
+        return RegisterQuery(self.env, date, households, whom, one_by_one)
 
     def _screened(self, query, columns):
-        of_person = query.whom is not None
         rows = self.env.execute_query(query.sql(columns))
-        first = 2 if of_person else 1
+        first = 2 if query.one_by_one else 1
         return {
-            (row[0], row[1] if of_person else None): row[first:] if len(columns) > 1 else row[first] for row in rows
+            (row[0], row[1] if query.one_by_one else None): row[first:] if len(columns) > 1 else row[first]
+            for row in rows
         }

@@ -11,10 +11,7 @@ from ..common import KentroCommon
 DAY = Date.to_date("2026-06-15")
 
 
-@tagged("post_install", "-at_install")
-@freeze_time("2026-06-15")
-class TestPapers(KentroCommon):
-    """Which papers a programme asks of whom, and which are there, as the user may know it."""
+class PapersCommon(KentroCommon):
 
     @classmethod
     def setUpClass(cls):
@@ -80,6 +77,12 @@ class TestPapers(KentroCommon):
         self.env.invalidate_all()
         found = ruleset._papers(household, on)[household, ruleset]
         return [(paper.kind.code, paper.person.sudo().first_name or "", paper.state, paper.perhaps) for paper in found]
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-15")
+class TestPapers(PapersCommon):
+    """Which papers a programme asks of whom, and which are there, as the user may know it."""
 
     def test_each_member_brings_what_is_asked_of_her_and_the_household_one(self):
         self.assertEqual(
@@ -259,3 +262,68 @@ class TestPapers(KentroCommon):
                 for rule in ruleset.paper_rule_ids
             ]
             self.assertEqual(len(asked), len(set(asked)), ruleset.name)
+
+
+@tagged("post_install", "-at_install")
+@freeze_time("2026-06-15")
+class TestWithoutCheck(PapersCommon):
+    """Programmes of which only papers, amounts and the place are known: shown as such, to whom they may concern."""
+
+    def _cards(self, user=None):
+        check = self.env["kentro.eligibility.check"].with_user(user or self.worker)
+        check = check.new({"household_id": self.household.id})
+        return {card["programme"]: card for card in check.cards["cards"]}
+
+    def test_a_card_without_a_check_says_so_and_what_is_known(self):
+        card = self._cards()["Allowance for visual disability"]
+        self.assertEqual((card["checked"], card["result"]), (False, "unknown"))
+        euros = [amount["euros"].replace(",", ".") for amount in card["amounts"]]
+        self.assertEqual(euros, ["390.96 €", "752.76 €"])
+        self.assertIn("authorised employee", card["where"]["platform"])
+        self.assertTrue(all(line["perhaps"] for line in card["papers"] if line["who"]), "nobody knows of whom")
+
+    def test_a_programme_with_a_check_says_where_to_apply_and_for_how_long(self):
+        where = self._cards()["Guaranteed Minimum Income"]["where"]
+        self.assertEqual((where["months"], where["days"], where["url"]), (6, 30, "https://keaprogram.gr"))
+
+    def test_what_concerns_nobody_of_the_household_is_left_out(self):
+        cards = self._cards()
+        self.assertIn("School meals", cards)
+        self.assertNotIn("Unemployment benefit", self._known("employment", "employed"))
+        self.assertIn("Unemployment benefit", self._known("employment", "unemployed"))
+        self.leo.birth_date = "2001-01-01"
+        self.assertNotIn("School meals", self._cards())
+
+    def _known(self, name, value):
+        for person in (self.maria, self.giorgos, self.leo):
+            person[name] = value
+        return self._cards()
+
+    def test_one_by_one_and_all_at_once_leave_out_the_same(self):
+        ruleset = self.env.ref("kentro_koinotitas.ruleset_school_meals")
+        for born, looked_at in (("2018-05-02", True), ("2001-01-01", False), (False, True)):
+            self.leo.birth_date = born
+            self.env.flush_all()
+            recorded = self.household._recorded(DAY)[self.household]
+            with self.subTest(born=born):
+                self.assertEqual(bool(ruleset._check(recorded, DAY)), looked_at)
+                self.assertEqual(bool(ruleset._screen(DAY, self.household.ids)), looked_at)
+                self.assertEqual(bool(ruleset._papers(self.household, DAY).get((self.household, ruleset))), False)
+
+    def test_rules_that_only_inform_say_so_themselves(self):
+        draft = self.env["kentro.ruleset"].create({"name": "Draft", "programme_id": self.programme.id})
+        self.ruleset.date_to = "2026-06-30"
+        draft.date_from = "2026-07-01"
+        with self.assertRaises(ValidationError):
+            draft.action_publish()
+        draft.only_informs = True
+        draft.action_publish()
+
+    def test_keeping_all_keeps_what_was_checked(self):
+        kept = self.env["kentro.eligibility"].with_user(self.worker)._keep(self.household.with_user(self.worker), DAY)
+        self.assertTrue(kept)
+        self.assertTrue(all(ruleset._is_check(DAY) for ruleset in kept.ruleset_id))
+
+    def test_an_address_on_the_web_is_one(self):
+        with self.assertRaises(ValidationError):
+            self.programme.apply_at = "javascript:alert(1)"

@@ -25,7 +25,8 @@ class TestRulesetExample(LawCommon):
         return self.env["kentro.ruleset.example"].create({"household": paper.write(household), **values})
 
     def test_all_that_are_shipped_come_out_right(self):
-        for ruleset in self.env["kentro.ruleset"].search([("state", "=", "published")]):
+        published = self.env["kentro.ruleset"].search([("state", "=", "published")])
+        for ruleset in published.filtered(lambda ruleset: ruleset._is_check(ruleset.date_from)):
             self.assertGreaterEqual(len(ruleset.example_ids), 2, ruleset.name)
             for example in ruleset.example_ids:
                 self.assertTrue(example.passes, example._fault())

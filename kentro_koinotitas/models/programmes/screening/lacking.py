@@ -32,7 +32,7 @@ class LackingQuery:
         verdict = three_valued(*joined(" AND ", groups)) if asks(criteria, tiers) else SQL("NULL::boolean")
         names = [SQL("CASE WHEN %s THEN %s END", SQL(" OR ").join(cases), fact) for fact, cases in found.items()]
         lacking = SQL("array_remove(ARRAY[%s]::varchar[], NULL)", SQL(", ").join(names))
-        person = SQL("person_id,") if self.query.whom is not None else SQL()
+        person = SQL("person_id,") if self.query.one_by_one else SQL()
         columns = {f"tested_{place}": column for place, column in enumerate(self._columns)}
         # OFFSET 0: PostgreSQL works them out here, and not again wherever they are named
         return SQL(

@@ -17,11 +17,13 @@ class RegisterQuery:
     """What is asked is added first (`verdict`, `scale`, `measure`), then `sql` gives the query: a row a household.
 
     :param households: a domain value for household ids: a list, or a Query of those to look at
-    :param whom: for a row a member, the condition on the members who are looked at; None for a row a household
+    :param whom: the condition on the members who are looked at: a row each if ``one_by_one``, else a row a household
+        that has such a member
     """
 
-    def __init__(self, env, on, households, whom=None):
-        self.env, self.on, self.households, self.whom = env, on, households, whom
+    def __init__(self, env, on, households, whom=(), one_by_one=False):
+        self.env, self.on, self.households = env, on, households
+        self.whom, self.one_by_one = list(whom), one_by_one
         self._heads = {}  # {condition as text: (place, certainly, possibly)}
         self._somebody = []  # conditions in SQL
         self._measures = {}
@@ -224,19 +226,25 @@ class RegisterQuery:
         What was written and is not in the tables yet goes there first: the query reads more than the ORM sees.
         """
         self.env.flush_all()
-        whom = self.condition(self.whom, of_member=True)[1] if self.whom is not None else None
+        members_too, where = SQL(), SQL()
+        if self.one_by_one:
+            members_too = SQL("JOIN members ON members.household_id = heads.household_id")
+            where = SQL("WHERE %s", self.condition(self.whom, of_member=True)[1])
+        elif self.whom:
+            where = SQL("WHERE %s > 0", self.count(self.whom)[1])
         facts, heads = self._facts_sql(), self._heads_sql()
         members = sources.members(self.env, self.on, self.households, self._member_facts, self._joined())
-        ids = [SQL("heads.household_id")] + ([SQL("members.person_id")] if whom else [])
+        ids = [SQL("heads.household_id")] + ([SQL("members.person_id")] if self.one_by_one else [])
         chosen = [SQL("%s AS %s", value, SQL.identifier(name)) for name, value in columns.items()]
         return SQL(
             "WITH members AS MATERIALIZED (%s), heads AS MATERIALIZED (%s), facts AS (%s)"
-            " SELECT %s FROM heads JOIN facts ON facts.household_id = heads.household_id %s",
+            " SELECT %s FROM heads JOIN facts ON facts.household_id = heads.household_id %s %s",
             members,
             heads,
             facts,
             SQL(", ").join([*ids, *chosen]),
-            SQL("JOIN members ON members.household_id = heads.household_id WHERE %s", whom) if whom else SQL(),
+            members_too,
+            where,
         )
 
     def _heads_sql(self):

@@ -59,6 +59,15 @@ export class EligibilityCardsField extends Component {
         return SAID[result];
     }
 
+    checked(cards) {
+        return cards.filter((card) => card.checked !== false);
+    }
+
+    /** Programmes of which only the papers and the place are known here, those that concern nobody left out. */
+    unchecked(cards) {
+        return cards.filter((card) => card.checked === false);
+    }
+
     paper(state) {
         return PAPERS[state];
     }
