@@ -15,7 +15,7 @@ class KentroLawMixin(models.AbstractModel):
 
     @api.model_create_multi
     def create(self, vals_list):
-        self.env.registry.clear_cache()
+        self._read_anew()
         parts = super().create(vals_list)
         parts._refuse_if_in_force()
         return parts
@@ -23,15 +23,20 @@ class KentroLawMixin(models.AbstractModel):
     def write(self, vals):
         if vals.keys() & self._LAW:
             self._refuse_if_in_force()
-        self.env.registry.clear_cache()
+        self._read_anew()
         done = super().write(vals)
         if vals.keys() & self._LAW:
             self._refuse_if_in_force()  # nor is anything moved into what is in force
         return done
 
     def unlink(self):
-        self.env.registry.clear_cache()
+        self._read_anew()
         return super().unlink()
+
+    def _read_anew(self):
+        """Forget what was read of the law; once more when it is done, for whoever read it in the meantime."""
+        self.env.registry.clear_cache()
+        self.env.cr.postcommit.add(self.env.registry.clear_cache)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_unless_in_force(self):
