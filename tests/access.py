@@ -149,7 +149,8 @@ class Samples:
             return sample.id if field.type == "many2one" else [Command.set(sample.ids)]
         if field.type == "selection":
             return field.get_values(self.env)[0]
-        plain = {"integer": self.counter, "date": "2026-03-02", "datetime": "2026-03-02 09:00:00", "boolean": True}
+        plain = {"date": "2026-03-02", "datetime": "2026-03-02 09:00:00", "boolean": True}
+        plain |= dict.fromkeys(("integer", "float"), self.counter)
         return plain.get(field.type, f"sample {self.counter}")
 
     # --- what the fields do not say ---------------------------------------------------------

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..rules.kentro_parameter_value import CONFIDENCE
 
@@ -30,6 +31,8 @@ class KentroLawFollow(models.TransientModel):
     def action_follow(self):
         """Close what holds, and open what follows it."""
         self.ensure_one()
+        if not self.date_from:
+            raise UserError(self.env._("Say from which day the new one holds."))
         if self.parameter_id:
             self.parameter_id._follow(
                 self.date_from,

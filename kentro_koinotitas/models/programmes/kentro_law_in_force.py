@@ -1,8 +1,20 @@
 """What published rules rest on is frozen with them: an extension each, saying which rules rest on it."""
 
+import ast
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+from ...tools.standing.conditions import questions
+
+# where conditions on facts stand
+CONDITIONS = {
+    "kentro.rule": ("when_domain", "must_domain"),
+    "kentro.head.count": ("domain",),
+    "kentro.scale.line": ("when_domain",),
+    "kentro.ruleset": ("whom_domain",),
+}
 
 
 class KentroLawMixin(models.AbstractModel):
@@ -87,19 +99,24 @@ class KentroQuestion(models.Model):
 
     def _rulesets(self):
         """Conditions speak of a question by its code."""
-        found = self.env["kentro.ruleset"]
-        for question in self:
-            asks = Domain("when_domain", "like", f"'{question.code}'")
-            rules = self.env["kentro.rule"].with_context(active_test=False).search(
-                asks | Domain("must_domain", "like", f"'{question.code}'")
-            )  # fmt: skip
-            counts = self.env["kentro.head.count"].with_context(active_test=False).search(
-                [("domain", "like", f"'{question.code}'")]
-            )  # fmt: skip
-            lines = self.env["kentro.scale.line"].search(asks)
-            found |= rules._rulesets() | counts._rulesets() | lines._rulesets()
-            found |= found.search([("whom_domain", "like", f"'{question.code}'")])
+        codes, found = set(self.mapped("code")), self.env["kentro.ruleset"]
+        for model, names in CONDITIONS.items():
+            for name in names:
+                Model = self.env[model].with_context(active_test=False)
+                some = Model.search(Domain.OR(Domain(name, "like", code) for code in codes))
+                asking = some.filtered(lambda part, name=name: codes & questions(ast.literal_eval(part[name])))
+                found |= asking if model == found._name else asking._rulesets()
         return found
+
+
+class KentroIncomeKind(models.Model):
+    _name = "kentro.income.kind"
+    _inherit = ["kentro.income.kind", "kentro.law.mixin"]
+
+    _LAW = frozenset({"code", "nature"})
+
+    def _rulesets(self):
+        return self.env["kentro.measure.share"].search([("kind_id", "in", self.ids)])._rulesets()
 
 
 class KentroMeasure(models.Model):

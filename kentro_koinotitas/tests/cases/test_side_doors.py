@@ -51,7 +51,7 @@ class TestSideDoors(CasesCommon):
             "kentro.income": {
                 "household_id": self.foreign_household.id, "amount": 1,
                 "kind_id": self.env.ref("kentro_koinotitas.income_kind_wage").id},
-            "kentro.asset": {"beneficiary_id": self.eleni.id},
+            "kentro.asset": {"beneficiary_id": self.eleni.id, "value": 1},
             "kentro.housing": {"household_id": self.foreign_household.id},
             "kentro.household.move": {"target_id": self.foreign_household.id},
             "kentro.goal": {"name": "x", "case_id": self.foreign.id},

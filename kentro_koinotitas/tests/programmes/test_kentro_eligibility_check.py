@@ -1,6 +1,6 @@
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
 
 from ..people.test_household_means import MeansCommon
@@ -148,3 +148,23 @@ class TestEligibilityCheck(MeansCommon):
         alone = self._beneficiary("Μόνος", "Πέτρος")
         with self.assertRaisesRegex(UserError, "belongs to no household"):
             alone.with_user(self.reception).action_entitlements()
+
+    def test_an_empty_cell_is_no_worth_of_nothing(self):
+        row = {"beneficiary_id": self.people[0].id, "kind": "vehicle", "date_from": "2020-01-01"}
+        Asset = self.env["kentro.asset"].with_user(self.reception)
+        for value in ({}, {"value": False}, {"value": None}):
+            with self.assertRaisesRegex(ValidationError, "what it is worth"):
+                Asset.create({**row, **value})
+        asset = Asset.create({**row, "value": 0})
+        with self.assertRaisesRegex(ValidationError, "what it is worth"):
+            asset.write({"value": False})
+        loaded = Asset.load(["beneficiary_id/.id", "kind", "date_from", "value"],
+                            [[str(self.people[0].id), "vehicle", "2020-01-01", ""]])
+        self.assertFalse(loaded["ids"])
+
+    def test_nothing_is_supposed_in_the_check_of_a_colleague(self):
+        theirs = self._check(self.worker)
+        with self.assertRaises(AccessError):
+            self.env["kentro.eligibility.supposed"].with_user(self.reception).create(
+                {"check_id": theirs.id, "what": "born", "date_from": self.day}
+            )

@@ -85,3 +85,32 @@ class TestLawDoors(LawCommon):
         draft.tier_ids[0].rule_ids = [Command.link(rule.id)]
         rule.active = False
         self.assertIn(rule.name, "".join(draft._faults()))
+
+    def test_a_question_is_found_in_a_condition_however_it_is_written(self):
+        question = self.env["kentro.question"].create({"name": "Δείγμα;", "code": "sample"})
+        written = {"name": "Δείγμα.", "must_domain": '[("yes_ids.code", "!=", "sample")]'}
+        rule = self._shipped("rule_luxury").copy(written)
+        draft = self.env["kentro.ruleset"].create(
+            {
+                "name": "Δείγμα",
+                "programme_id": self.env["kentro.programme"].create({"name": "Δείγμα", "code": "sample"}).id,
+                "date_from": "2026-01-01",
+                "criterion_ids": [Command.create({"rule_id": rule.id})],
+            }
+        )
+        draft.action_publish()
+        with self.assertRaisesRegex(UserError, "published"):
+            question.code = "jewels"
+        with self.assertRaisesRegex(UserError, "published"):
+            question.unlink()
+
+    def test_a_kind_of_income_that_rules_in_force_name_keeps_its_code(self):
+        wage = self.env.ref("kentro_koinotitas.income_kind_wage").with_user(self.coordinator)
+        for values in ({"code": "pay"}, {"nature": "benefit"}):
+            with self.assertRaisesRegex(UserError, "published"):
+                wage.write(values)
+
+    def test_what_follows_begins_on_a_day(self):
+        for what in ({"ruleset_id": self.gmi.id}, {"parameter_id": self.base.id}, {"rule_id": self.work.id}):
+            with self.assertRaisesRegex(UserError, "from which day"):
+                self.env["kentro.law.follow"].create(what).action_follow()

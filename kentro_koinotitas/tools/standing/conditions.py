@@ -109,3 +109,21 @@ def unknown(condition, facts):
         elif facts[name] is None:
             found.append((facts.get("person"), name))
     return tuple(found)
+
+
+def questions(condition):
+    """The codes of the questions that ``condition`` asks, at whatever depth.
+
+    >>> sorted(questions(["|", ("age", "<", 5), ("member_ids", "any", [(ANSWERED, "in", ["pupil", "student"])])]))
+    ['pupil', 'student']
+    """
+    found = set()
+    for leaf in condition:
+        if isinstance(leaf, str):
+            continue
+        name, operation, other = leaf
+        if operation in ("any", "not any"):
+            found |= questions(other)
+        elif name == ANSWERED:
+            found |= set(other if isinstance(other, (list, tuple)) else [other])
+    return found

@@ -24,6 +24,7 @@ class KentroAsset(models.Model):
     kind = fields.Selection(KINDS, required=True, default="property")
     value = fields.Float(
         "Worth (€)",
+        required=True,
         digits=(12, 2),
         aggregator=None,
         help="Of her share: taxable value, objective expense or balance. 0: declares to own none of this kind",
@@ -31,6 +32,25 @@ class KentroAsset(models.Model):
     atak = fields.Char("ΑΤΑΚ", help="Of real estate, eleven digits")
 
     _not_negative = models.Constraint("CHECK (value >= 0)", "What is owned is worth 0 or more.")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        default = self.default_get(["value"]).get("value")
+        self._refuse_silence([vals.get("value", default) for vals in vals_list])
+        return super().create(vals_list)
+
+    def write(self, vals):
+        if "value" in vals:
+            self._refuse_silence([vals["value"]])
+        return super().write(vals)
+
+    @api.model
+    def _refuse_silence(self, values):
+        """An empty cell is no declaration, and Odoo would take it for 0."""
+        if any(value is None or value is False or value == "" for value in values):
+            raise ValidationError(
+                self.env._("Say what it is worth. 0 means that she declares to own none of this kind.")
+            )
 
     @api.depends("kind", "value")
     def _compute_display_name(self):
