@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 from odoo import fields, models
 
 from .kentro_rule import FACTS
@@ -36,11 +34,8 @@ class KentroRule(models.Model):
     def _households_that_hold(self, households, day):
         """``{rule: ids of those of the households}`` of whom each of these rules certainly holds; one query."""
         query = RegisterQuery(self.env, day, list(households))
-        values = self._parameters()._values_on(day)
-        columns = {}
-        for rule in self:
-            test = rule._test(lambda parameter: Decimal(str(values[parameter].value)))
-            columns[f"rule_{rule.id}"] = query.test(test)[0]
+        value_of = self._parameters()._reader(day)
+        columns = {f"rule_{rule.id}": query.test(rule._test(value_of))[0] for rule in self}
         rows = self.env.execute_query(query.sql(columns))
         return {rule: {row[0] for row in rows if row[place]} for place, rule in enumerate(self, 1)}
 

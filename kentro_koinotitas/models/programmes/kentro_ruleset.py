@@ -1,5 +1,3 @@
-from decimal import Decimal
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import ormcache
@@ -60,7 +58,7 @@ class KentroRuleset(models.Model):
         "A programme has one set of rules at a time. Close the earlier one first, the day before.",
     )
 
-    _FROZEN = frozenset(
+    _LAW = frozenset(
         "programme_id about whom_domain date_from criterion_ids tier_ids paper_rule_ids only_informs".split()
     )
 
@@ -77,20 +75,15 @@ class KentroRuleset(models.Model):
     def write(self, vals):
         if any(ruleset.state != vals.get("state", ruleset.state) for ruleset in self):
             raise UserError(self.env._("Rules are put in force by the button «Publish», and stay so."))
-        if vals.keys() & self._FROZEN:
-            self._refuse_if_published()
         if "date_to" in vals:
             # what was found under them stays found under them, and rules that have ended do not come back
             today, end = fields.Date.context_today(self), fields.Date.to_date(vals["date_to"])
             ended = self.filtered(lambda ruleset: ruleset.date_to and ruleset.date_to < today)
-            (self if end and end < today else ended)._refuse_if_published()
+            (self if end and end < today else ended)._refuse_if_in_force()
         return super().write(vals)
 
-    @api.ondelete(at_uninstall=False)
-    def _unlink_unless_published(self):
-        self._refuse_if_published()
-
-    def _refuse_if_published(self):
+    def _refuse_if_in_force(self):
+        super()._refuse_if_in_force()
         for ruleset in self:
             if ruleset.state == "published":
                 raise UserError(
@@ -167,16 +160,7 @@ class KentroRuleset(models.Model):
 
     def _reader(self, date, instead=None):
         """Return the function that gives the Decimal of a parameter on ``date``; ``instead`` {parameter: Decimal}."""
-        instead = instead or {}
-        wanted = self._parameters() - self.env["kentro.parameter"].union(*instead)
-        values = wanted._values_on(date)
-
-        def value_of(parameter):
-            if parameter in instead:
-                return instead[parameter]
-            return Decimal(str(values[parameter].value))
-
-        return value_of
+        return self._parameters()._reader(date, instead)
 
     @ormcache("self.id", "date")
     def _compiled(self, date):

@@ -1,4 +1,4 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
 
 class KentroRulesetCriterion(models.Model):
@@ -9,6 +9,8 @@ class KentroRulesetCriterion(models.Model):
     _description = "Criterion"
     _order = "ruleset_id, sequence, id"
 
+    _LAW = frozenset("ruleset_id sequence rule_id alternative".split())
+
     ruleset_id = fields.Many2one("kentro.ruleset", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
     rule_id = fields.Many2one(
@@ -17,18 +19,6 @@ class KentroRulesetCriterion(models.Model):
     kind = fields.Selection(related="rule_id.kind")
     alternative = fields.Char(size=1, help="Criteria with the same letter are alternatives: one of them must hold")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        criteria = super().create(vals_list)
-        criteria.ruleset_id._refuse_if_published()
-        return criteria
-
-    def write(self, vals):
-        self.ruleset_id._refuse_if_published()
-        result = super().write(vals)
-        self.ruleset_id._refuse_if_published()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_unless_published(self):
-        self.ruleset_id._refuse_if_published()
+    def _refuse_if_in_force(self):
+        super()._refuse_if_in_force()
+        self.ruleset_id._refuse_if_in_force()

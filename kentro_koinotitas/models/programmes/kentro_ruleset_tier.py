@@ -1,6 +1,6 @@
 from decimal import Decimal
 
-from odoo import api, fields, models
+from odoo import fields, models
 
 from ...tools.standing.amounts import Tier
 from ...tools.standing.measures import CENT
@@ -23,6 +23,11 @@ class KentroRulesetTier(models.Model):
     _description = "Tier"
     _order = "ruleset_id, sequence, id"
 
+    _LAW = frozenset(
+        "ruleset_id sequence name rule_ids scale_id parameter_id less_measure_id less_divisor not_above_rent"
+        " each".split()
+    )
+
     ruleset_id = fields.Many2one("kentro.ruleset", required=True, index=True, ondelete="cascade")
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
@@ -40,21 +45,9 @@ class KentroRulesetTier(models.Model):
 
     _divisor = models.Constraint("CHECK (less_divisor > 0)", "What is taken off is divided by more than 0.")
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        tiers = super().create(vals_list)
-        tiers.ruleset_id._refuse_if_published()
-        return tiers
-
-    def write(self, vals):
-        self.ruleset_id._refuse_if_published()
-        result = super().write(vals)
-        self.ruleset_id._refuse_if_published()
-        return result
-
-    @api.ondelete(at_uninstall=False)
-    def _unlink_unless_published(self):
-        self.ruleset_id._refuse_if_published()
+    def _refuse_if_in_force(self):
+        super()._refuse_if_in_force()
+        self.ruleset_id._refuse_if_in_force()
 
     def _parameters(self):
         measures = self.less_measure_id.share_ids.parameter_id

@@ -1,7 +1,5 @@
 """Parts of the law tried on households on paper while they are written: nothing is saved, nobody is read."""
 
-from decimal import Decimal
-
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
@@ -22,16 +20,10 @@ def examples(env, rulesets):
     return found or Example.search([], limit=MOST, order=order)
 
 
-def reader(parameters, on):
-    """The function that gives the Decimal of one of ``parameters`` on a day."""
-    values = parameters._values_on(on)
-    return lambda parameter: Decimal(str(values[parameter].value))
-
-
 def of_rule(rule, example):
     """What ``rule`` finds of the household of ``example``: a row for it, or for each member whom it speaks of."""
     household = paper_shape.read(rule.env, example.household)
-    test = rule._test(reader(rule._parameters(), example.on_date))
+    test = rule._test(rule._parameters()._reader(example.on_date))
     people = [member.person for member in household.members] if test.of_member else [example.about or None]
     if test.of_member and example.about:
         people = [example.about]
@@ -57,7 +49,7 @@ def of_scale(scale, example):
     """What ``scale`` says of the household of ``example``."""
     household = paper_shape.read(scale.env, example.household)
     euros = amount(
-        scale._read(reader(scale._parameters(), example.on_date)), Standing(household, example.on_date).facts
+        scale._read(scale._parameters()._reader(example.on_date)), Standing(household, example.on_date).facts
     )
     told = None if euros is None else scale.env["kentro.ruleset"]._euros(euros)
     yield {**_place(scale.env, example), "result": RESULTS[None] if euros is None else False, "euros": told}

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from decimal import Decimal
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
@@ -84,6 +85,18 @@ class KentroParameter(models.Model):
                 )
             )
         return found
+
+    def _reader(self, date, instead=None):
+        """Return the function that gives the Decimal of one of these on ``date``.
+
+        :param instead: {parameter: Decimal} to suppose other values; of those none need be in force
+        :raise UserError: as `_values_on`
+        """
+        instead = instead or {}
+        values = (self - self.browse().union(*instead))._values_on(date)
+        return lambda parameter: (
+            instead[parameter] if parameter in instead else Decimal(str(values[parameter].value))
+        )
 
     def _follow(self, day, **vals):
         """Close the last value the day before ``day``, and let the next begin on it; return the next.
