@@ -8,7 +8,7 @@ from odoo.tools import file_path, mute_logger
 from odoo.tools.pdf import PdfFileReader
 from odoo.tools.translate import LazyGettext
 
-from ...models.programmes.printed import words
+from ...models.programmes.eligibility.printed import words
 from ..common import MODULE
 from .common import MeansCommon
 

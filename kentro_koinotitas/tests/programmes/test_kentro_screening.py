@@ -5,7 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import freeze_time
 from odoo.tools import mute_logger
 
-from ...models.programmes import kentro_screening_run
+from ...models.programmes.screening import kentro_screening_run
 from .screening_common import ScreeningCommon
 
 
@@ -88,7 +88,7 @@ class TestScreening(ScreeningCommon):
         self.assertEqual(screening.row_ids.programme_id, self.programme)
         self.assertTrue(screening.fact_ids)
 
-    @mute_logger("odoo.addons.kentro_koinotitas.models.programmes.kentro_screening_job")
+    @mute_logger("odoo.addons.kentro_koinotitas.models.programmes.screening.kentro_screening_job")
     def test_a_worker_who_is_none_any_more_gets_nothing(self):
         screening, other = self._begin(), self._begin(self.worker2)
         self.worker.sudo().write({"group_ids": [Command.set(self.env.ref("base.group_user").ids)]})

@@ -8,7 +8,7 @@ from odoo.tests import freeze_time
 from odoo.tools import mute_logger
 from odoo.tools.pdf import PdfFileReader
 
-from ...models.programmes import kentro_screening_appointment, kentro_screening_letter
+from ...models.programmes.screening import kentro_screening_appointment, kentro_screening_letter
 from .screening_common import ScreeningCommon
 
 
