@@ -1,6 +1,6 @@
 """Invented households, drawn near every boundary of the law, and put into a database as plain rows."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
@@ -69,6 +69,11 @@ def _incomes(rng, on, place):
     for begin, end in periods:
         period = rng.choice(("month", "month", "month", "year", "total")) if end else rng.choice(("month", "year"))
         yield _income(place, whole, rng.choice(("wage", "pension", "farming")), _euros(rng, period), period, begin, end)
+
+
+def no_income(place):
+    """The row of somebody who has never had one, and said so."""
+    return _income(place, False, "none", Decimal(0), "month", date(2000, 1, 1), None)
 
 
 def _euros(rng, period):

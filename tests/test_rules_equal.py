@@ -5,7 +5,7 @@ KENTRO_HOUSEHOLDS says how many (KENTRO_MODEL_SEED: other ones); what differs is
 
 import os
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 
 import gmi_reference
@@ -27,6 +27,7 @@ DAYS = [
     date(2023, 11, 30),
     date(2023, 12, 1),
     date(2026, 3, 1),
+    date(2023, 1, 1),  # some were born the day before
 ]
 
 
@@ -93,6 +94,47 @@ def test_both_executions_agree_on_every_programme(transaction):
     assert compared > len(DAYS) * BATCH
 
 
+def test_both_executions_pay_alike_for_each_birth(transaction):
+    """By the amounts of the day of birth, twins and unknown birth dates among the children: where it is met at all."""
+    env = transaction(SUPERUSER_ID)
+    with env.cr:
+        loader, ruleset, paid = households.Loader(env), env.ref("kentro_koinotitas.ruleset_birth"), Counter()
+        for number, on in enumerate((date(2023, 1, 1), date(2023, 2, 10), date(2026, 10, 15))):
+            rng = Random(200 + number)
+            drawn = [households.household(rng, on) for _time in range(2 * BATCH)]
+            for household in drawn:
+                household["incomes"] = [households.no_income(place) for place in range(len(household["members"]))]
+                for member in household["members"][1:]:  # newborns, some of them on one day
+                    if member["relation"] == "child" and rng.random() < 0.5:
+                        member["birth_date"] = on - timedelta(days=rng.choice((0, 1, 1, 30, 45, 45)))
+            ids = loader.load(drawn)
+            _all_are_greek_women(env, ids)
+            many = ruleset._screen_amounts(on, ids)
+            one = {
+                (household.id, person): (found.holds, found.euros, found.amount and found.amount.tier)
+                for household, rows in env["kentro.household"].browse(ids)._recorded(on).items()
+                if rows.members
+                for _ruleset, person, found in ruleset._check(rows, on)
+            }
+            assert one.keys() == many.keys()
+            for key, (holds, *amount) in one.items():
+                assert holds == many[key][0] and (holds is False or amount == [*many[key][1:]]), (one[key], many[key])
+                paid[on.year, amount[0]] += holds is not False
+        env.cr.rollback()
+    print(f"birth grants compared: {dict(paid)}")
+    assert all(paid[2023, euros] for euros in (2000, 2400, 2700)), paid
+    assert all(paid[2026, euros] for euros in (2400, 2700, 3000, 3500, None)), paid
+
+
+def _all_are_greek_women(env, ids):
+    env.cr.execute(
+        "UPDATE kentro_beneficiary SET nationality = %s, sex = 'female', resident_since = '1990-01-01' WHERE id IN"
+        " (SELECT beneficiary_id FROM kentro_household_member WHERE household_id = ANY(%s))",
+        (env.ref("base.gr").id, ids),
+    )
+    env.invalidate_all()
+
+
 def _answer(holds, euros, tier):
     """What is the same in both: the amount where it is met."""
     return (holds, euros, tier) if holds else (holds, None, None)
@@ -116,7 +158,7 @@ def test_what_is_to_be_asked_is_the_same_of_one_and_of_many(transaction):
                 one = {}
                 for household, rows in recorded.items():
                     for standing in ruleset._standings(Standing(rows, on)) if rows.members else ():
-                        criteria, tiers = ruleset._compiled(on)
+                        criteria, tiers = ruleset._asked(standing)
                         if verdict(criteria, tiers, standing).holds is None:
                             person = (standing.person,) if ruleset.about == "person" else ()
                             one[household.id, *person] = _to_ask(standing, criteria, tiers)

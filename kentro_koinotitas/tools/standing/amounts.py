@@ -22,6 +22,7 @@ class Tier(NamedTuple):
     divisor: Decimal = Decimal(1)
     not_above: str | None = None
     unit: Decimal = measures.CENT  # what amounts are rounded to
+    by_place: bool = False  # of the scale, what the one person adds whom the check is about
 
 
 class Amount(NamedTuple):
@@ -87,7 +88,7 @@ def amount(tier, standing):
     full = tier.number
     steps = []
     if tier.scale:
-        full = scales.amount(tier.scale, standing.facts)
+        full = scales.amount(tier.scale, standing.facts, standing.member if tier.by_place else None)
         if full is not None and tier.number is not None:
             full *= tier.number
     if full is None and not tier.scale:

@@ -44,6 +44,7 @@ def _of_member(member, answers, on):
     return {
         "person": member.person,
         "relation": member.relation,
+        "born": member.birth_date,
         "age": member.birth_date and age(member.birth_date, on),
         "age_months": member.birth_date and begun_months(member.birth_date, on),
         "sex": member.sex,

@@ -91,12 +91,13 @@ class KentroEligibility(models.Model):
 
     def _values_kept(self, household, recorded, on, checked):
         ruleset, person, verdict = checked
-        criteria, tiers = ruleset._compiled(on)
+        day = ruleset._law_day(on, recorded, person)
+        criteria, tiers = ruleset._compiled(day)
         used = digest(criteria, tiers)
         if not reads_of_team((criteria, tiers, ast.literal_eval(ruleset.whom_domain))):
             members = (member._replace(degree=None, title=None) for member in recorded.members)
             recorded = recorded._replace(members=tuple(members))
-        values = ruleset._parameters()._values_on(on)
+        values = ruleset._parameters()._values_on(day)
         amount = verdict.amount if verdict.holds else None
         return {
             "household_id": household.id,

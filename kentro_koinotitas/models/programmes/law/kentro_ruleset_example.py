@@ -93,14 +93,12 @@ class KentroRulesetExample(models.Model):
         self.ensure_one()
         ruleset = self.ruleset_id if ruleset is None else ruleset
         try:
-            household = paper_shape.read(self.env, self.household)
-            compiled = ruleset._compile(ruleset._reader(self.on_date))
+            whole = Standing(paper_shape.read(self.env, self.household), self.on_date)
+            for standing in ruleset._standings(whole):
+                if standing.person == (self.about or None):
+                    return verdict(*ruleset._asked(standing), standing), False
         except UserError as error:
             return None, str(error)
-        whole = Standing(household, self.on_date)
-        for standing in ruleset._standings(whole):
-            if standing.person == (self.about or None):
-                return verdict(*compiled, standing), False
         return None, self.env._("These rules do not look at «%s».", self.about or self.env._("the household"))
 
     def _fault(self):

@@ -18,8 +18,10 @@ class KentroRuleset(models.Model):
 
         :return: ``{(household id, person id or None): True, False or None for not known}``
         """
-        query = self._register_query(date, households)
-        return self._screened(query, {"verdict": query.verdict(*self._compiled(date))})
+        found = {}
+        for query, day in self._register_queries(date, households):
+            found |= self._screened(query, {"verdict": query.verdict(*self._compiled(day))})
+        return found
 
     def _screen_amounts(self, date, households, instead=None):
         """The same with what would be paid: ``{(household id, person id or None): (result, euros, tier id)}``.
@@ -28,21 +30,29 @@ class KentroRuleset(models.Model):
 
         :param instead: {parameter: Decimal} to suppose other values
         """
-        query = self._register_query(date, households)
-        criteria, tiers = self._compile(self._reader(date, instead)) if instead else self._compiled(date)
-        euros = SQL("(%s)::text", query.amount(tiers))  # Odoo reads numbers as floats
-        columns = {"verdict": query.verdict(criteria, tiers), "euros": euros, "tier": query.tier(tiers)}
-        found = self._screened(query, columns)
+        found = {}
+        for query, day in self._register_queries(date, households):
+            criteria, tiers = self._compile(self._reader(day, instead)) if instead else self._compiled(day)
+            euros = SQL("(%s)::text", query.amount(tiers))  # Odoo reads numbers as floats
+            columns = {"verdict": query.verdict(criteria, tiers), "euros": euros, "tier": query.tier(tiers)}
+            found |= self._screened(query, columns)
         return {key: (holds, told and Decimal(told), tier) for key, (holds, told, tier) in found.items()}
 
     def _screen_sql(self, date, households):
         """The query of `_screen` with a further column, «lacking»: an array of the facts that would decide."""
-        return LackingQuery(self._register_query(date, households)).sql(*self._compiled(date))
+        queries = self._register_queries(date, households)
+        return SQL(" UNION ALL ").join(LackingQuery(query).sql(*self._compiled(day)) for query, day in queries)
 
-    def _register_query(self, date, households):
+    def _register_queries(self, date, households):
+        """``[(RegisterQuery, day whose amounts and limits decide)]``: one, or one for all born under the same law."""
         self.ensure_one()
         whom, one_by_one = ast.literal_eval(self.whom_domain), self.about == "person"
-        return RegisterQuery(self.env, date, households, whom, one_by_one)
+        days = [day for day in self._law_days() if day <= date] if self.law_of == "birth" and one_by_one else []
+        spans = zip([None, *days[1:]], [*days[1:], None], strict=True) if days else [None]
+        return [
+            (RegisterQuery(self.env, date, households, whom, one_by_one, span), day)
+            for span, day in zip(spans, days or [date], strict=True)
+        ]
 
     def _screened(self, query, columns):
         rows = self.env.execute_query(query.sql(columns))

@@ -19,11 +19,14 @@ class RegisterQuery:
     :param households: a domain value for household ids: a list, or a Query of those to look at
     :param whom: the condition on the members who are looked at: a row each if ``one_by_one``, else a row a household
         that has such a member
+    :param born: of those who are looked at one by one, the first day of birth and the day after the last, or None;
+        whose birth date is not known goes with the last
     """
 
-    def __init__(self, env, on, households, whom=(), one_by_one=False):
+    def __init__(self, env, on, households, whom=(), one_by_one=False, born=None):
         self.env, self.on, self.households = env, on, households
-        self.whom, self.one_by_one = list(whom), one_by_one
+        self.whom, self.one_by_one, self.born = list(whom), one_by_one, born
+        self._places = {}  # the same of places by birth
         self._heads = {}  # {condition as text: (place, certainly, possibly)}
         self._somebody = []  # conditions in SQL
         self._measures = {}
@@ -38,6 +41,16 @@ class RegisterQuery:
             self._heads[key] = (len(self._heads), *bounds(condition, self.env["kentro.person.facts"], "members", self))
         place = self._heads[key][0]
         return SQL.identifier("heads", f"low_{place}"), SQL.identifier("heads", f"high_{place}")
+
+    def place(self, condition):
+        """SQL of the least and the greatest place by birth of the member of the row among those of whom it holds."""
+        key = repr(condition)
+        if key not in self._places:
+            pair = self.condition(condition, of_member=True)
+            self._member_facts |= {"born", "turn"}
+            self._places[key] = (len(self._places), *pair)
+        number = self._places[key][0]
+        return SQL.identifier("places", f"low_{number}"), SQL.identifier("places", f"high_{number}")
 
     def somebody(self, condition):
         """SQL of whether ``condition``, SQL on a member, is true of somebody."""
@@ -86,7 +99,7 @@ class RegisterQuery:
 
     def _euros(self, tier):
         """SQL of what one tier pays; the same as `tools.standing.amounts.amount`."""
-        parts = [self.scale(tier.scale)] if tier.scale else []
+        parts = [self.scale(tier.scale, tier.by_place)] if tier.scale else []
         parts += [SQL("%s", tier.number)] if tier.number is not None else []
         if not parts:
             return SQL("NULL::numeric")
@@ -123,10 +136,10 @@ class RegisterQuery:
             return certain, SQL("COALESCE(%s, TRUE)", value)
         return SQL("COALESCE(%s, FALSE)", value), SQL("COALESCE(NOT %s OR %s, TRUE)", complete, value)
 
-    def scale(self, scale):
-        """SQL of the amount of a Scale; NULL where it depends on what is not known."""
-        parts = [self.scale(scale.base)] if scale.base else []
-        parts += [self.line(line) for line in scale.lines]
+    def scale(self, scale, by_place=False):
+        """SQL of the amount of a Scale, or of what the member of the row adds; NULL where that is not known."""
+        parts = [self.scale(scale.base, by_place)] if scale.base else []
+        parts += [self.line(line, by_place) for line in scale.lines]
         amount = SQL("(%s)", SQL(" + ").join(parts))
         if scale.factor != 1:
             amount = SQL("(%s * %s)", amount, scale.factor)
@@ -134,10 +147,17 @@ class RegisterQuery:
             return amount
         return SQL("(CASE WHEN %s > %s THEN %s ELSE %s END)", amount, scale.cap, scale.cap, amount)
 
-    def line(self, line):
+    def line(self, line, by_place=False):
         """SQL of what one line of a Scale adds; NULL where nobody knows."""
-        low, high = (SQL("1"), SQL("1")) if line.of is None else self.count(line.of)
-        low, high = (SQL("GREATEST(0, LEAST(%s, %s) - %s)", n, line.last, line.first - 1) for n in (low, high))
+        count = self.place if by_place else self.count
+        low, high = (SQL("1"), SQL("1")) if line.of is None else count(line.of)
+        if by_place:
+            low, high = (
+                SQL("(%s >= %s AND %s <= %s)::int", low, line.first, high, line.last),
+                SQL("(%s >= %s AND %s <= %s)::int", high, line.first, low, line.last),
+            )
+        else:
+            low, high = (SQL("GREATEST(0, LEAST(%s, %s) - %s)", n, line.last, line.first - 1) for n in (low, high))
         cases = []
         if line.when:
             certain, possible = self.condition(line.when)
@@ -229,7 +249,10 @@ class RegisterQuery:
         members_too, where = SQL(), SQL()
         if self.one_by_one:
             members_too = SQL("JOIN members ON members.household_id = heads.household_id")
-            where = SQL("WHERE %s", self.condition(self.whom, of_member=True)[1])
+            where = SQL("WHERE %s AND %s", self.condition(self.whom, of_member=True)[1], self._born_sql())
+            if self._places:
+                same = SQL("places.household_id = members.household_id AND places.person_id = members.person_id")
+                members_too = SQL("%s JOIN (%s) places ON %s", members_too, self._places_sql(), same)
         elif self.whom:
             where = SQL("WHERE %s > 0", self.count(self.whom)[1])
         facts, heads = self._facts_sql(), self._heads_sql()
@@ -245,6 +268,31 @@ class RegisterQuery:
             SQL(", ").join([*ids, *chosen]),
             members_too,
             where,
+        )
+
+    def _born_sql(self):
+        first, after = self.born or (None, None)
+        self._member_facts |= {"born"} if self.born else set()
+        since = SQL("members.born >= %s", first) if first else TRUE
+        return SQL("(%s AND members.born < %s)", since, after) if after else SQL("(%s) IS NOT FALSE", since)
+
+    def _places_sql(self):
+        columns = []
+        for place, certain, possible in self._places.values():
+            columns.append(SQL(
+                "CASE WHEN NOT %(certain)s THEN 0 WHEN born IS NULL THEN 1"
+                " ELSE count(*) FILTER (WHERE %(certain)s) OVER before END AS %(low)s,"
+                " CASE WHEN NOT %(possible)s THEN 0"
+                " WHEN born IS NULL THEN count(*) FILTER (WHERE %(possible)s) OVER home"
+                " ELSE count(*) FILTER (WHERE %(possible)s) OVER before"
+                " + count(*) FILTER (WHERE %(possible)s AND born IS NULL) OVER home END AS %(high)s",
+                certain=certain, possible=possible,
+                low=SQL.identifier(f"low_{place}"), high=SQL.identifier(f"high_{place}"),
+            ))  # fmt: skip
+        return SQL(
+            "SELECT household_id, person_id, %s FROM members WINDOW home AS (PARTITION BY household_id),"
+            " before AS (PARTITION BY household_id ORDER BY born, turn)",
+            SQL(", ").join(columns),
         )
 
     def _heads_sql(self):

@@ -27,6 +27,7 @@ def members(env, on, households, wanted, joined=()):
     columns = {
         "relation": SQL("%s.relation", table),
         "is_unprotected": SQL("COALESCE(%s.is_unprotected, FALSE)", table),
+        "born": SQL("person.birth_date"),
         "age": years(SQL("person.birth_date"), on),
         "age_months": _begun_months(SQL("person.birth_date"), on),
         "sex": SQL("person.sex"),
@@ -37,6 +38,9 @@ def members(env, on, households, wanted, joined=()):
         "insurance": SQL("CASE WHEN person.insurance <> 'unknown' THEN person.insurance END"),
         "marital_status": SQL("CASE WHEN person.marital_status <> 'unknown' THEN person.marital_status END"),
     }
+    if "turn" in wanted:  # as `_members_on` reads them
+        in_turn = SQL("PARTITION BY %s.household_id ORDER BY %s.date_from, %s.id", table, table, table)
+        columns["turn"] = SQL("row_number() OVER (%s)", in_turn)
     if "citizenship" in wanted:
         eu = [country for country, kind in citizenships(env).items() if kind == "eu"]
         columns["citizenship"] = SQL(

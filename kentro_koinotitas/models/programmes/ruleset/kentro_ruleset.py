@@ -28,6 +28,12 @@ class KentroRuleset(models.Model):
         required=True,
         help="Which members are looked at, one by one; if it is about the household: one of its members is such",
     )
+    law_of = fields.Selection(
+        [("check", "The day of the check"), ("birth", "The day of birth of the person")],
+        "Amounts and limits of",
+        required=True,
+        default="check",
+    )
     only_informs = fields.Boolean("Only informs", help="There is neither a criterion nor a paper: say so, and where")
     state = fields.Selection(
         [("draft", "Draft"), ("published", "Published")], required=True, default="draft", readonly=True, copy=False
@@ -59,7 +65,7 @@ class KentroRuleset(models.Model):
     )
 
     _LAW = frozenset(
-        "programme_id about whom_domain date_from criterion_ids tier_ids paper_rule_ids only_informs".split()
+        "programme_id about law_of whom_domain date_from criterion_ids tier_ids paper_rule_ids only_informs".split()
     )
 
     @api.constrains("whom_domain")
@@ -143,6 +149,10 @@ class KentroRuleset(models.Model):
                     of_person[0].name,
                 )
             )
+        if self.about == "household" and (self.law_of == "birth" or any(self.tier_ids.mapped("by_place"))):
+            faults.append(
+                self.env._("«%s» is about the household: nobody's birth or place can decide the amount.", self.name)
+            )
         of_member = self.criterion_ids.rule_id.filtered(lambda rule: rule.model == "kentro.person.facts")
         if self.about == "household" and of_member:
             faults.append(
@@ -161,6 +171,29 @@ class KentroRuleset(models.Model):
     def _reader(self, date, instead=None):
         """Return the function that gives the Decimal of a parameter on ``date``; ``instead`` {parameter: Decimal}."""
         return self._parameters()._reader(date, instead)
+
+    def _law_day(self, on, recorded=None, person=None):
+        """The day whose amounts and limits decide: of the check, or on which they began to hold before the birth.
+
+        :param recorded: the `tools.standing.rows.Household` of the ``person`` whom the check is about
+        """
+        if self.law_of == "check" or person is None:
+            return on
+        born = next((member.birth_date for member in recorded.members if member.person == person), None)
+        days = self._law_days() if self.id else self._changes()
+        return max((day for day in days if day <= min(born or on, on)), default=days[0] if days else on)
+
+    @ormcache("self.id")
+    def _law_days(self):
+        return self._changes()
+
+    def _changes(self):
+        """The days on which an amount or limit changed, from the first on which all are known."""
+        known = [parameter.value_ids.mapped("date_from") for parameter in self._parameters()]
+        if not known or not all(known):
+            return []
+        first = max(map(min, known))
+        return sorted({day for days in known for day in days if day >= first})
 
     @ormcache("self.id", "date")
     def _compiled(self, date):

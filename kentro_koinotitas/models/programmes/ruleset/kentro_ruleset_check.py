@@ -41,10 +41,16 @@ class KentroRuleset(models.Model):
         found = []
         whole = Standing(recorded, on)
         for ruleset in self:
-            compiled = ruleset._compile(ruleset._reader(on, instead)) if instead else ruleset._compiled(on)
             for standing in ruleset._standings(whole):
-                found.append((ruleset, standing.person, verdict(*compiled, standing)))
+                found.append((ruleset, standing.person, verdict(*ruleset._asked(standing, instead), standing)))
         return found
+
+    def _asked(self, standing, instead=None):
+        """Return the ``(criteria, tiers)`` put to a Standing, with the amounts and limits of its day."""
+        day = self._law_day(standing.on, standing.household, standing.person)
+        if instead or not self.id:  # supposed, or still being written
+            return self._compile(self._reader(day, instead))
+        return self._compiled(day)
 
     def _standings(self, whole):
         """The household itself, or each member whom these rules may be about; none if it has no such member."""

@@ -25,7 +25,7 @@ class KentroRulesetTier(models.Model):
 
     _LAW = frozenset(
         "ruleset_id sequence name rule_ids scale_id parameter_id less_measure_id less_divisor not_above_rent"
-        " each".split()
+        " each by_place".split()
     )
 
     ruleset_id = fields.Many2one("kentro.ruleset", required=True, index=True, ondelete="cascade")
@@ -35,6 +35,10 @@ class KentroRulesetTier(models.Model):
         "kentro.rule", string="When", domain="[('model', 'like', '.facts')]", help="All must hold; none: in any case"
     )
     scale_id = fields.Many2one("kentro.scale", "Amount by the scale", ondelete="restrict")
+    by_place = fields.Boolean(
+        "What the person adds",
+        help="Of the scale, the line of her place: those counted with her who were born before her come first",
+    )
     parameter_id = fields.Many2one("kentro.parameter", "Amount", ondelete="restrict")
     less_measure_id = fields.Many2one(
         "kentro.measure", "Less", ondelete="restrict", help="What the household has itself"
@@ -65,4 +69,5 @@ class KentroRulesetTier(models.Model):
             divisor=Decimal(str(self.less_divisor)),
             not_above="rent" if self.not_above_rent else None,
             unit=Decimal("0.0001") if self.each == "kwh" else CENT,
+            by_place=self.by_place,
         )
