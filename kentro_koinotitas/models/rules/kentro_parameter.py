@@ -1,10 +1,11 @@
 from datetime import timedelta
 from decimal import Decimal
+from typing import Any, NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import format_date, ormcache
 
 UNITS = [
     ("eur", "€"),
@@ -16,6 +17,16 @@ UNITS = [
     ("months", "months"),
     ("number", "number"),
 ]
+
+
+class Told(NamedTuple):
+    """A value of a parameter, as it is kept for whoever reads the law."""
+
+    id: int
+    number: Decimal
+    date_from: Any
+    date_to: Any
+    to_confirm: bool
 
 
 class KentroParameter(models.Model):
@@ -70,9 +81,18 @@ class KentroParameter(models.Model):
 
         :raise UserError: naming each parameter that has no value on that day, and since when it has one
         """
-        values = self.env["kentro.parameter.value"].search(self._on(date) & Domain("parameter_id", "in", self.ids))
-        found = {value.parameter_id: value for value in values}
-        lacking = self - values.parameter_id
+        return {parameter: self.env["kentro.parameter.value"].browse(row.id) for parameter, row in self._told(date)}
+
+    def _told(self, date):
+        """Return ``[(parameter, Told)]`` of the values in force on ``date``; raises as `_values_on`."""
+        told = self._all_told()
+        found = [
+            (parameter, row)
+            for parameter in self
+            for row in told.get(parameter._origin.id, ())
+            if row.date_from <= date and (not row.date_to or row.date_to >= date)
+        ]
+        lacking = self - self.browse().union(*(parameter for parameter, _row in found))
         if lacking:
             raise UserError(
                 "\n".join(
@@ -86,6 +106,19 @@ class KentroParameter(models.Model):
             )
         return found
 
+    @api.model
+    @ormcache()
+    def _all_told(self):
+        """``{parameter id: [Told]}``: all values of all parameters in one query, once until the law changes."""
+        names = ["parameter_id", "value", "date_from", "date_to", "is_weak", "confirmed_on"]
+        found = {}
+        # sudo: the law is everybody's to read, and is kept for everybody
+        for row in self.env["kentro.parameter.value"].sudo().search_fetch([], names):
+            found.setdefault(row.parameter_id.id, []).append(
+                Told(row.id, Decimal(str(row.value)), row.date_from, row.date_to, row.is_weak and not row.confirmed_on)
+            )
+        return found
+
     def _reader(self, date, instead=None):
         """Return the function that gives the Decimal of one of these on ``date``.
 
@@ -93,10 +126,8 @@ class KentroParameter(models.Model):
         :raise UserError: as `_values_on`
         """
         instead = instead or {}
-        values = (self - self.browse().union(*instead))._values_on(date)
-        return lambda parameter: (
-            instead[parameter] if parameter in instead else Decimal(str(values[parameter].value))
-        )
+        numbers = {parameter: row.number for parameter, row in (self - self.browse().union(*instead))._told(date)}
+        return {**numbers, **instead}.__getitem__
 
     def _follow(self, day, **vals):
         """Close the last value the day before ``day``, and let the next begin on it; return the next.

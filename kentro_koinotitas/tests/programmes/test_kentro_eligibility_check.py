@@ -123,6 +123,31 @@ class TestEligibilityCheck(MeansCommon):
                 self.assertTrue(card["was"], card)
                 self.assertTrue(check.supposed_ids.sentence)
 
+    def test_the_law_is_read_in_few_queries_after_it_has_changed(self):
+        self._declared()
+        check = self._check(self.worker)
+        for looked_at, most in ((False, 120), (True, 60)):
+            self.env.flush_all()
+            self.env.registry.clear_all_caches()
+            self.env.invalidate_all()
+            if looked_at:  # what the server reads of her rights once, for whatever screen comes first
+                self._look_at_the_household(check)
+                self.env.invalidate_all()
+            with self.subTest(looked_at=looked_at), self.assertQueryCount(most):
+                self.assertGreater(len(check.cards["cards"]), 15)
+        self.env.invalidate_all()
+        with self.assertQueryCount(40):
+            self.assertGreater(len(check.cards["cards"]), 15)
+
+    def _look_at_the_household(self, check):
+        home = check.household_id
+        check.supposed_ids.read(["what"])
+        home._recorded(self.day)
+        home._members_on(self.day).beneficiary_id._called()
+        home.check_access("read")
+        for model in ("kentro.household", "kentro.ruleset", "kentro.programme", "kentro.document", "res.lang"):
+            check.env[model].search([], limit=1)
+
     def test_reception_learns_the_same_of_one_and_of_all(self):
         self._declared()
         rulesets = self.env["kentro.ruleset"].with_user(self.reception)._in_force(self.day)

@@ -25,7 +25,7 @@ class KentroRuleset(models.Model):
     @ormcache("self.id", "lang")
     def _where(self, lang):
         """Who decides, where one applies, how long an approval holds: as the programme says it."""
-        programme = self.programme_id
+        programme = self._law().programme_id
         return {
             "authority": programme.authority or None,
             "platform": programme.platform or None,

@@ -4,6 +4,20 @@ from odoo.tools import ormcache
 
 from ....tools.standing.verdict import Criterion
 
+# what of the law is read at once: {model: its lists}
+PARTS = {
+    "kentro.ruleset": ("criterion_ids", "tier_ids", "paper_rule_ids"),
+    "kentro.ruleset.criterion": (),
+    "kentro.ruleset.tier": ("rule_ids",),
+    "kentro.rule": (),
+    "kentro.scale": ("line_ids",),
+    "kentro.scale.line": (),
+    "kentro.head.count": (),
+    "kentro.measure": ("share_ids",),
+    "kentro.measure.share": (),
+    "kentro.parameter": (),
+}
+
 
 class KentroRuleset(models.Model):
     """What a programme asks, from a day to a day: criteria that must hold, and tiers, the first that holds pays.
@@ -172,6 +186,25 @@ class KentroRuleset(models.Model):
         """Return the function that gives the Decimal of a parameter on ``date``; ``instead`` {parameter: Decimal}."""
         return self._parameters()._reader(date, instead)
 
+    def _law(self):
+        """These rules as superuser, to be read once for everybody: the law is everybody's to read."""
+        self._read_at_once()
+        return self.sudo()
+
+    @api.model
+    @ormcache()
+    def _read_at_once(self):
+        """Read all of the law into the cache of this transaction, a model a query: done anew when the law changes."""
+        whole = []
+        for name, lists in PARTS.items():
+            Part = self.env[name].sudo().with_context(active_test=False)  # sudo: everybody's to read
+            stored = [field.name for field in Part._fields.values() if field.store and field.column_type]
+            whole.append((Part.search_fetch([], stored), lists))
+        for parts, lists in whole:
+            for of_it in lists:
+                parts.mapped(of_it)
+        return True
+
     def _law_day(self, on, recorded=None, person=None):
         """The day whose amounts and limits decide: of the check, or on which they began to hold before the birth.
 
@@ -185,11 +218,12 @@ class KentroRuleset(models.Model):
 
     @ormcache("self.id")
     def _law_days(self):
-        return self._changes()
+        return self._law()._changes()
 
     def _changes(self):
         """The days on which an amount or limit changed, from the first on which all are known."""
-        known = [parameter.value_ids.mapped("date_from") for parameter in self._parameters()]
+        told = self.env["kentro.parameter"]._all_told()
+        known = [[row.date_from for row in told.get(id_, ())] for id_ in self._parameters()._origin.ids]
         if not known or not all(known):
             return []
         first = max(map(min, known))
@@ -198,7 +232,8 @@ class KentroRuleset(models.Model):
     @ormcache("self.id", "date")
     def _compiled(self, date):
         """Return ``(criteria, tiers)`` with the values of ``date``, read once until some part of the law changes."""
-        return self._compile(self._reader(date))
+        law = self._law()
+        return law._compile(law._reader(date))
 
     def _compile(self, value_of):
         """Return ``(criteria, tiers)`` as `tools/standing` takes them; ``value_of`` gives a parameter's Decimal."""

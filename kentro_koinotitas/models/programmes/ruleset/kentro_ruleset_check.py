@@ -94,16 +94,19 @@ class KentroRuleset(models.Model):
     @ormcache("self.id", "lang")
     def _texts(self, lang):
         """What a card says of these rules whatever the household: read once a language."""
-        rules = self.criterion_ids.rule_id | self.tier_ids.rule_ids
-        each = dict(self.tier_ids._fields["each"]._description_selection(self.env))
+        law = self._law()
+        rules = law.criterion_ids.rule_id | law.tier_ids.rule_ids
+        each = dict(law.tier_ids._fields["each"]._description_selection(self.env))
+        told = self.env["kentro.parameter"]._all_told()
+        weak = law._parameters().filtered(lambda parameter: any(row.to_confirm for row in told.get(parameter.id, ())))
         return {
-            "programme": self.programme_id.name,
-            "known_as": self.programme_id.known_as,
-            "act": self.legal_act_id.display_name or None,
-            "to_confirm": self._parameters().filtered("to_confirm").mapped("name"),
-            "note": self.note or None,
+            "programme": law.programme_id.name,
+            "known_as": law.programme_id.known_as,
+            "act": law.legal_act_id.display_name or None,
+            "to_confirm": weak.mapped("name"),
+            "note": law.note or None,
             "rules": {rule.id: rule.name for rule in rules},
-            "tiers": {tier.id: (tier.name, each[tier.each], tier.less_measure_id.name) for tier in self.tier_ids},
+            "tiers": {tier.id: (tier.name, each[tier.each], tier.less_measure_id.name) for tier in law.tier_ids},
             "lacking": self._lacking_labels(),
         }
 
@@ -133,7 +136,13 @@ class KentroRuleset(models.Model):
             found.setdefault(label, []).extend([names[person]] if person in names else [])
         return [{"what": what, "who": who} for what, who in found.items()]
 
+    @api.model
     def _lacking_labels(self):
+        return self._labels_in(self.env.lang)
+
+    @api.model
+    @ormcache("lang")
+    def _labels_in(self, lang):
         labels = {
             "income": self.env._("Incomes, or that there are none"),
             "asset": self.env._("Real estate, vehicles, deposits, or that there are none"),

@@ -113,7 +113,7 @@ class KentroRuleset(models.Model):
 
     @ormcache("self.id")
     def _calls(self):
-        in_order = self.paper_rule_ids.sorted(lambda rule: (rule.document_kind_id.sequence, rule.id))
+        in_order = self._law().paper_rule_ids.sorted(lambda rule: (rule.document_kind_id.sequence, rule.id))
         return tuple(rule._call() for rule in in_order)
 
     # --- in words ---------------------------------------------------------------------------------
