@@ -126,6 +126,7 @@
         "data/law_electricity.xml",
         "data/programmes_food.xml",
         "data/programmes_elderly.xml",
+        "data/programmes_care.xml",
         "data/programmes_disability.xml",
         "data/programmes_work.xml",
         "data/programmes_children.xml",

@@ -198,6 +198,9 @@ class Samples:
     def _values_kentro_measure(self, place):
         return {"of": "asset", "asset_kind": "vehicle"}
 
+    def _values_kentro_rule_point(self, place):
+        return {"part_id": self.env.ref("kentro_koinotitas.rule_luxury").id}
+
     def _values_kentro_ruleset_criterion(self, place):
         return {"rule_id": self.env.ref("kentro_koinotitas.rule_luxury").id}
 

@@ -21,7 +21,7 @@ def test_examples_of(transaction, programme):
         record = env["kentro.programme"].search([("code", "=", programme)])
         for case in cases:
             found = answer(env["kentro.ruleset"]._in_force(case["day"], record), case)
-            expected = (case["answer"], Decimal(str(case["amount"])) if "amount" in case else None)
+            expected = (case["answer"], Decimal(str(case["amount"])) if "amount" in case else None, case.get("points"))
             if found != expected:
                 wrong.append(f"«{case['case']}»: {found}, should be {expected} ({case['source']})")
     assert not wrong, "\n".join(wrong)
@@ -36,9 +36,14 @@ def test_examples_stay_the_same_on_paper(programme):
 
 
 def answer(rulesets, case):
-    """The answer and the euros, where they are met; about the one person whom the case is about, if any."""
+    """The answer, the euros where they are met, and the points; about the one person whom the case is about, if any.
+
+    Points are a number, or those for certain and those at most.
+    """
     ((_ruleset, _person, found),) = (
         row for row in rulesets._check(case["household"], case["day"]) if row[1] == case.get("about")
     )
     paid = found.amount.euros if found.holds and found.amount else None
-    return ANSWERS[found.holds], paid
+    scores = [finding.score for finding in found.findings if finding.score]
+    points = [[score.told, score.most] if score.told != score.most else score.told for score in scores]
+    return ANSWERS[found.holds], paid, points[0] if points else None

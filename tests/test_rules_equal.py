@@ -12,7 +12,7 @@ import gmi_reference
 import households
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
-from odoo import SUPERUSER_ID
+from odoo import SUPERUSER_ID, Command
 from odoo.addons.kentro_koinotitas.tools.standing.amounts import verdict
 from odoo.addons.kentro_koinotitas.tools.standing.conditions import every, some
 from odoo.addons.kentro_koinotitas.tools.standing.verdict import Standing, result
@@ -29,6 +29,12 @@ DAYS = [
     date(2026, 3, 1),
     date(2023, 1, 1),  # some were born the day before
 ]
+FACTS = {"household": "kentro.household.facts", "person": "kentro.person.facts"}
+HOUSEHOLD_PARTS = {
+    "kifi_income_low": (15, "A"), "kifi_income_middle": (10, "A"), "kifi_income_high": (2.5, "A"),
+    "lives_alone": (10, ""), "luxury": (5, "B"), "gmi_property": (7.5, "B"),
+}  # fmt: skip
+PARTS = {**HOUSEHOLD_PARTS, "elderly_or_disabled": (8, ""), "elderly_income": (9, "C"), "needs_help": (3, "C")}
 
 
 def test_three_executions_agree(transaction):
@@ -65,12 +71,13 @@ def test_both_executions_agree_on_every_programme(transaction):
     env = transaction(SUPERUSER_ID)
     with env.cr:
         loader, compared = households.Loader(env), 0
+        scored = _scored(env)
         for number, on in enumerate(DAYS):
             rng = Random(number)
             drawn = [households.household(rng, on) for _time in range(BATCH)]
             ids = loader.load(drawn)
             recorded = env["kentro.household"].browse(ids)._recorded(on)
-            for ruleset in env["kentro.ruleset"]._in_force(on):
+            for ruleset in env["kentro.ruleset"]._in_force(on) | scored:
                 many = {key: _answer(*found) for key, found in ruleset._screen_amounts(on, ids).items()}
                 assert {key: found[0] for key, found in many.items()} == ruleset._screen(on, ids)
                 one = {
@@ -135,6 +142,26 @@ def _all_are_greek_women(env, ids):
     env.invalidate_all()
 
 
+def _scored(env):
+    """Rules that ask for a number of points, of the household and of a member: shipped ones only rank by them."""
+    programme = env["kentro.programme"].create({"name": "Scored", "code": "scored"})
+    least = env["kentro.parameter"].create({"name": "Least", "code": "scored.least", "unit": "number"})
+    env["kentro.parameter.value"].create({"parameter_id": least.id, "value": 20, "date_from": "2000-01-01"})
+    own, rulesets = {name: env.ref(f"kentro_koinotitas.rule_{name}").id for name in PARTS}, env["kentro.ruleset"]
+    for about, parts in (("household", HOUSEHOLD_PARTS), ("person", PARTS)):
+        values = {"kind": "points", "limit_parameter_id": least.id, "model_id": env["ir.model"]._get_id(FACTS[about])}
+        lines = [
+            Command.create({"part_id": own[name], "points": number, "alternative": group})
+            for name, (number, group) in parts.items()
+        ]
+        rule = env["kentro.rule"].create({**values, "name": f"Points of the {about}", "point_ids": lines})
+        rulesets |= rulesets.create(
+            {"name": about, "programme_id": programme.id, "about": about,
+             "criterion_ids": [Command.create({"rule_id": rule.id})]}
+        )  # fmt: skip
+    return rulesets
+
+
 def _answer(holds, euros, tier):
     """What is the same in both: the amount where it is met."""
     return (holds, euros, tier) if holds else (holds, None, None)
@@ -144,13 +171,13 @@ def test_what_is_to_be_asked_is_the_same_of_one_and_of_many(transaction):
     """Of whom a programme's rules do not decide, both name the facts that would."""
     env = transaction(SUPERUSER_ID)
     with env.cr:
-        loader, named = households.Loader(env), Counter()
+        loader, named, scored = households.Loader(env), Counter(), _scored(env)
         for number, on in enumerate(DAYS):
             rng = Random(100 + number)
             drawn = [households.household(rng, on) for _time in range(BATCH)]
             ids = loader.load(drawn)
             recorded = env["kentro.household"].browse(ids)._recorded(on)
-            for ruleset in env["kentro.ruleset"]._in_force(on):
+            for ruleset in env["kentro.ruleset"]._in_force(on) | scored:
                 found = env.execute_query(ruleset._screen_sql(on, ids))
                 verdicts = {(row[0], row[1] if ruleset.about == "person" else None): row[-2] for row in found}
                 assert verdicts == ruleset._screen(on, ids)

@@ -3,6 +3,7 @@ from . import facts
 from .ruleset import kentro_measure
 from .ruleset import kentro_measure_share
 from .ruleset import kentro_rule
+from .ruleset import kentro_rule_point
 from .ruleset import kentro_rule_guard
 from .programme import kentro_programme
 from .programme import kentro_programme_name
@@ -11,6 +12,7 @@ from .ruleset import kentro_ruleset
 from .ruleset import kentro_ruleset_criterion
 from .ruleset import kentro_ruleset_tier
 from .ruleset import kentro_ruleset_check
+from .ruleset import kentro_ruleset_points
 from .register import kentro_ruleset_screen
 from .law import kentro_ruleset_example
 from .law import kentro_law_in_force
@@ -40,6 +42,7 @@ from .application import kentro_application_links
 from .application import kentro_statistics
 from .application import kentro_case
 from .application import kentro_application_paper
+from .application import kentro_application_points
 from .application import kentro_application_files
 from .application import kentro_application_extension
 from .application import kentro_request

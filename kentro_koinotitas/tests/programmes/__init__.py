@@ -8,6 +8,7 @@ from . import test_entitlements_print
 from . import test_kentro_eligibility
 from . import test_kentro_eligibility_check
 from . import test_kentro_rule_guard
+from . import test_kentro_rule_point
 from . import test_kentro_ruleset
 from . import test_kentro_screening
 from . import test_kentro_screening_act

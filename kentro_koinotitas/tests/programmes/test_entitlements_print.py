@@ -15,7 +15,7 @@ from .common import MeansCommon
 DAY = "2026-10-15"
 REPORT = f"{MODULE}.entitlements_report"
 PLACES = re.compile(r"%(?:\(\w+\))?s")
-FULL = ("gmi", "housing", "child", "birth", "elderly", "rent", "electricity")
+FULL = ("gmi", "housing", "child", "birth", "elderly", "rent", "electricity", "help_at_home", "elderly_day_care")
 
 
 class TestPrintOfAPreCheck(MeansCommon):

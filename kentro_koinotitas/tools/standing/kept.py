@@ -4,6 +4,7 @@ from decimal import Decimal
 from hashlib import sha256
 
 from .amounts import Amount, Verdict
+from .points import Score
 from .verdict import Finding
 
 
@@ -11,14 +12,15 @@ def write_verdict(verdict):
     """Return ``verdict`` as a dict that JSON can hold; `read_verdict` reads it again.
 
     >>> finding = Finding(7, None, Decimal("1.50"), None, (("Leo", "age"),))
-    >>> found = Verdict(None, (finding,), Amount(3, None, (("full", None),)))
+    >>> scored = Finding(8, True, score=Score(Decimal(5), Decimal(8), ((9, Decimal(3), None),)))
+    >>> found = Verdict(None, (finding, scored), Amount(3, None, (("full", None),)))
     >>> read_verdict(write_verdict(found)) == found
     True
-    >>> write_verdict(found)["findings"]
-    [[7, None, '1.50', None, [['Leo', 'age']]]]
+    >>> write_verdict(found)["findings"][0]
+    [7, None, '1.50', None, [['Leo', 'age']], None]
     """
     findings = [
-        [row.key, row.holds, _write(row.told), _write(row.limit), [list(pair) for pair in row.lacking]]
+        [row.key, row.holds, _write(row.told), _write(row.limit), list(map(list, row.lacking)), _write_score(row.score)]
         for row in verdict.findings
     ]
     paid = verdict.amount
@@ -28,8 +30,8 @@ def write_verdict(verdict):
 
 def read_verdict(written):
     findings = tuple(
-        Finding(key, holds, _read(told), _read(limit), tuple(map(tuple, lacking)))
-        for key, holds, told, limit, lacking in written["findings"]
+        Finding(key, holds, _read(told), _read(limit), tuple(map(tuple, lacking)), _read_score(score))
+        for key, holds, told, limit, lacking, score in written["findings"]
     )
     amount = None
     if written["amount"]:
@@ -41,6 +43,18 @@ def read_verdict(written):
 def digest(criteria, tiers):
     """Return a text that changes whenever a rule, a scale or a number of the law that was asked does."""
     return sha256(repr((criteria, tiers)).encode()).hexdigest()
+
+
+def _write_score(score):
+    parts = score and [[key, _write(number), value] for key, number, value in score.parts]
+    return score and [_write(score.told), _write(score.most), parts]
+
+
+def _read_score(written):
+    if not written:
+        return None
+    told, most, parts = written
+    return Score(_read(told), _read(most), tuple((key, _read(number), value) for key, number, value in parts))
 
 
 def _write(value):

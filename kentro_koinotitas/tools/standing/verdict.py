@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from . import measures, scales
 from .conditions import every, holds, opposite, some, unknown
 from .facts import facts_of
+from .points import Points, Score, score
 
 COMPARE = {
     "<=": lambda told, limit: told <= limit,
@@ -26,7 +27,8 @@ class Limit(NamedTuple):
 class Test(NamedTuple):
     """One rule. Of a member it is asked where the check is about one of the people, else of the household.
 
-    Conditions are domains; with a ``measure`` its sum has besides to stand to the ``limit`` as ``compare`` says.
+    Conditions are domains; with a ``measure`` its sum has besides to stand to the ``limit`` as ``compare`` says, with
+    ``points`` their sum has to reach the least.
     """
 
     when: list = ()
@@ -35,6 +37,7 @@ class Test(NamedTuple):
     measure: measures.Measure | None = None
     compare: str = "<="
     limit: Limit | None = None
+    points: Points | None = None
 
 
 class Criterion(NamedTuple):
@@ -51,6 +54,7 @@ class Finding(NamedTuple):
     told: Decimal | None = None
     limit: Decimal | None = None
     lacking: tuple = ()  # of what nobody knows: (person or None, fact or question)
+    score: Score | None = None  # of points
 
 
 class Standing:
@@ -65,7 +69,11 @@ class Standing:
         test = criterion.test
         facts = self.member if test.of_member else self.facts
         concerned = holds(list(test.when), facts)
-        must, told, limit, lacking = holds(list(test.must), facts), None, None, ()
+        must, told, limit, lacking, scored = holds(list(test.must), facts), None, None, (), None
+        if test.points:
+            scored, lacking = self.score(test.points)
+            limit = test.points.least
+            must = every([must, scored.reaches(limit)])
         if test.measure:
             found = measures.total(test.measure, self.household, self.on, self.person)
             told, limit = found.told, self.limit(test.limit)
@@ -78,7 +86,14 @@ class Standing:
             lacking += unknown([*test.when], facts) + unknown([*test.must], facts)
             if test.measure and limit is None:
                 lacking += scales.unknown(test.limit.scale, self.facts)
-        return Finding(criterion.key, value, told, limit, tuple(dict.fromkeys(lacking)))
+        return Finding(criterion.key, value, told, limit, tuple(dict.fromkeys(lacking)), scored)
+
+    def score(self, points):
+        """``(Score, what nobody knows of what points depend on)``."""
+        found = [self.finding(Criterion(part.key, part.test)) for part in points.parts]
+        scored = score(points, [finding.holds for finding in found])
+        open_ = {key for key, _number, value in scored.parts if value is None}
+        return scored, tuple(lack for finding in found if finding.key in open_ for lack in finding.lacking)
 
     def limit(self, limit):
         """Euros, or None where the scale depends on what nobody knows."""

@@ -46,8 +46,8 @@ class KentroApplication(models.Model):
         decision_number reject_reason amount valid_from valid_to renew_from appeal_by appealed_on answer_by
         query_text query_asked_on query_days query_answered_on query_answer renewed_from_id""".split()
     )
-    # From the programme, and from days that are written down by steps.
-    _FOLLOWS = frozenset({"ruleset_id", "appeal_in_time"})
+    # From the programme, what is declared, and days that are written down by steps.
+    _FOLLOWS = frozenset({"ruleset_id", "appeal_in_time", "is_scored", "points"})
     # What was submitted, for whom and where.
     _SUBMITTED = frozenset({"programme_id", "beneficiary_id", "household_id", "concerns_id"})
 

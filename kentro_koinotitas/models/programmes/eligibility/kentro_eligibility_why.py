@@ -79,9 +79,10 @@ class KentroEligibility(models.Model):
         programme = " · ".join(filter(None, [card["programme"], card["known_as"], card["person"]]))
         lines = [f"{programme}: {results[card['result']]}"]
         for row in card["findings"]:
-            figures = row["figures"] and f" ({row['figures']['told']} / {row['figures']['limit']})"
+            figures = [row["figures"][name] for name in ("told", "limit") if row["figures"]]
+            told = figures and f" ({' / '.join(filter(None, figures))})"
             lacking = ", ".join(lack["what"] for lack in row["lacking"])
-            lines.append(f"{results[row['result']]}: {row['sentence']}{figures or ''}{lacking and f' – {lacking}'}")
+            lines.append(f"{results[row['result']]}: {row['sentence']}{told or ''}{lacking and f' – {lacking}'}")
         if card["amount"]:
             lines.append(" ".join(filter(None, (card["amount"].get(key) for key in ("tier", "euros", "each")))))
         return "\n".join(lines)

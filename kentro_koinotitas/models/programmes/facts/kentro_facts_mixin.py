@@ -8,7 +8,7 @@ class KentroFactsMixin(models.AbstractModel):
     """Facts of a day, for conditions to be written and compiled on. No records: the day is asked for.
 
     A field is a fact; NULL is «not known» and meets neither a condition nor its opposite. Which fields there are
-    is said here; the values of one household are made by `tools/standing`, of the whole register by `screening/`.
+    is said here; the values of one household are made by `tools/standing`, of the whole register by `register/`.
     """
 
     _name = "kentro.facts.mixin"

@@ -10,7 +10,7 @@ from .citizenship import citizenships
 class KentroHousehold(models.Model):
     """What was recorded of a household, read for rules: as `tools/standing` takes it.
 
-    The same is read of the whole register in SQL by `screening/sources.py`. What the user may not read is not
+    The same is read of the whole register in SQL by `register/sources.py`. What the user may not read is not
     known to her, whoever else knows it.
     """
 

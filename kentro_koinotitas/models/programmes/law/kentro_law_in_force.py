@@ -43,13 +43,15 @@ class KentroRule(models.Model):
 
     _LAW = frozenset(
         "model_id when_domain must_domain kind measure_id compare limit_parameter_id limit_number limit_scale_id"
-        " document_kind_id paper_of not_older_than active".split()
+        " document_kind_id paper_of not_older_than point_ids active".split()
     )
 
     def _rulesets(self):
         ways = ("criterion_ids.rule_id", "tier_ids.rule_ids", "paper_rule_ids")
         rulesets = self.env["kentro.ruleset"].with_context(active_test=False)
-        return rulesets.search(Domain.OR(Domain(way, "in", self.ids) for way in ways)).with_env(self.env)
+        scored = self.env["kentro.rule.point"].with_context(active_test=False).search([("part_id", "in", self.ids)])
+        rules = self | scored.rule_id
+        return rulesets.search(Domain.OR(Domain(way, "in", rules.ids) for way in ways)).with_env(self.env)
 
     def _refuse_if_in_force(self):
         super()._refuse_if_in_force()

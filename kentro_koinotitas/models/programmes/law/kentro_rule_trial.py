@@ -14,7 +14,7 @@ class KentroRule(models.Model):
 
     @api.depends(
         "model_id", "kind", "when_domain", "must_domain", "measure_id", "compare", "limit_parameter_id", "limit_number",
-        "limit_scale_id",
+        "limit_scale_id", "point_ids.part_id", "point_ids.points", "point_ids.alternative",
     )  # fmt: skip
     @api.depends_context("lang")
     def _compute_trial(self):
@@ -25,6 +25,7 @@ class KentroRule(models.Model):
         try:
             self._check_domains()
             self._check_means()
+            self._check_points()
         except ValidationError as error:
             return {"fault": str(error)}
         return law_trial.rows(self, self._origin._rulesets(), law_trial.of_rule)

@@ -69,7 +69,8 @@ class KentroRuleset(models.Model):
         return faults
 
     def _rules(self):
-        return self.criterion_ids.rule_id | self.tier_ids.rule_ids | self.paper_rule_ids
+        named = self.criterion_ids.rule_id | self.tier_ids.rule_ids | self.paper_rule_ids
+        return named | named.point_ids.part_id
 
     def _follow(self, day):
         """Return a draft of what follows these rules from ``day``: the one prepared already, or a copy of them."""
@@ -91,7 +92,14 @@ class KentroRuleset(models.Model):
         return draft
 
     def _replace(self, rule, successor):
-        """Name ``successor`` instead of ``rule``, in drafts."""
+        """Name ``successor`` instead of ``rule``, in drafts; a score that gives points for it is followed too."""
+        scores = (self.criterion_ids.rule_id | self.tier_ids.rule_ids).filtered(
+            lambda score: rule in score.point_ids.part_id
+        )
+        for score in scores:
+            next_score = score.copy({"valid_from": successor.valid_from, "valid_to": False, "follows_id": score.id})
+            next_score.point_ids.filtered(lambda line: line.part_id == rule).part_id = successor
+            self._replace(score, next_score)
         self.criterion_ids.filtered(lambda criterion: criterion.rule_id == rule).rule_id = successor
         for tier in self.tier_ids.filtered(lambda tier: rule in tier.rule_ids):
             tier.rule_ids = [Command.unlink(rule.id), Command.link(successor.id)]

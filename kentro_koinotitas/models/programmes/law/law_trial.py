@@ -41,7 +41,8 @@ def of_rule(rule, example):
 
 def _explained(rule, finding, household):
     Ruleset = rule.env["kentro.ruleset"]
-    texts = {"rules": {0: rule.name}, "lacking": Ruleset._lacking_labels()}
+    parts = {part.id: part.name for part in rule.point_ids.part_id}
+    texts = {"rules": {0: rule.name, **parts}, "lacking": Ruleset._lacking_labels()}
     return Ruleset._explain_finding(texts, finding, {member.person: member.person for member in household.members})
 
 

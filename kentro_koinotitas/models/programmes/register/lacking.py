@@ -7,6 +7,7 @@ from odoo.tools import SQL
 
 from ....tools.standing.amounts import asks
 from ....tools.standing.conditions import ANSWERED
+from . import score
 from .register_query import joined, three_valued
 from .three_values import bounds
 
@@ -55,6 +56,11 @@ class LackingQuery:
         """``(fact, SQL of whether it is missing)`` of one rule."""
         for condition in (test.when, test.must):
             yield from self._of_condition(condition, test.of_member)
+        if test.points:
+            undecided = _undecided(score.reached(self.query, test.points))
+            for part, is_open in score.open_parts(self.query, test.points):
+                for fact, missing in self._of_test(part):
+                    yield fact, SQL("(%s AND %s AND %s)", undecided, is_open, missing)
         if test.measure:
             _told, complete = self.query.measure(test.measure)
             yield test.measure.of, SQL("(%s AND %s IS NOT TRUE)", _undecided(self.query.means(test)), complete)

@@ -6,7 +6,7 @@ from ....tools.household_makeup import ADULT, OWN_CHILD
 from ....tools.standing.amounts import asks
 from ....tools.standing.conditions import ANSWERED
 from ....tools.standing.measures import window
-from . import incomes, sources
+from . import incomes, score, sources
 from .three_values import TRUE, bounds
 
 HOUSEHOLD_FACTS = {"people", "unknown_age", "lone_parent", "housing", "rent", "lease_months", "supply_in_name"}
@@ -119,6 +119,9 @@ class RegisterQuery:
     def test(self, test):
         """SQL of whether a Test holds certainly, and possibly."""
         when, must = self.condition(test.when, test.of_member), self.condition(test.must, test.of_member)
+        if test.points:
+            scored = score.reached(self, test.points)
+            must = tuple(SQL("(%s AND %s)", one, other) for one, other in zip(must, scored, strict=True))
         if test.measure:
             means = self.means(test)
             must = tuple(SQL("(%s AND %s)", one, other) for one, other in zip(must, means, strict=True))

@@ -91,10 +91,14 @@ class KentroRule(models.Model):
         """The parameters whose values decide these rules."""
         return self.limit_parameter_id | self.limit_scale_id._parameters() | self.measure_id.share_ids.parameter_id
 
+    def _written(self):
+        """When and must, as `tools.standing` takes them."""
+        return ast.literal_eval(self.when_domain), ast.literal_eval(self.must_domain)
+
     def _test(self, value_of):
         """Return this rule as `tools.standing.verdict.Test`."""
         self.ensure_one()
-        when, must = ast.literal_eval(self.when_domain), ast.literal_eval(self.must_domain)
+        when, must = self._written()
         test = Test(when, must, self.model == FACTS["person"])
         if self.kind == "condition":
             return test

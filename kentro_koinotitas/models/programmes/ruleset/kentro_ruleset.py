@@ -9,7 +9,8 @@ PARTS = {
     "kentro.ruleset": ("criterion_ids", "tier_ids", "paper_rule_ids"),
     "kentro.ruleset.criterion": (),
     "kentro.ruleset.tier": ("rule_ids",),
-    "kentro.rule": (),
+    "kentro.rule": ("point_ids",),
+    "kentro.rule.point": (),
     "kentro.scale": ("line_ids",),
     "kentro.scale.line": (),
     "kentro.head.count": (),
@@ -167,6 +168,8 @@ class KentroRuleset(models.Model):
             faults.append(
                 self.env._("«%s» is about the household: nobody's birth or place can decide the amount.", self.name)
             )
+        for rule in self.criterion_ids.rule_id.filtered(lambda rule: rule.kind == "points" and not rule.point_ids):
+            faults.append(self.env._("«%s» gives no points: add what they are given for.", rule.name))
         of_member = self.criterion_ids.rule_id.filtered(lambda rule: rule.model == "kentro.person.facts")
         if self.about == "household" and of_member:
             faults.append(

@@ -96,6 +96,7 @@ class KentroRuleset(models.Model):
         """What a card says of these rules whatever the household: read once a language."""
         law = self._law()
         rules = law.criterion_ids.rule_id | law.tier_ids.rule_ids
+        rules |= rules.point_ids.part_id
         each = dict(law.tier_ids._fields["each"]._description_selection(self.env))
         told = self.env["kentro.parameter"]._all_told()
         weak = law._parameters().filtered(lambda parameter: any(row.to_confirm for row in told.get(parameter.id, ())))
@@ -112,7 +113,9 @@ class KentroRuleset(models.Model):
 
     def _explain_finding(self, texts, finding, names):
         figures = None
-        if finding.limit is not None:
+        if finding.score:
+            figures = self._explain_score(texts, finding)
+        elif finding.limit is not None:
             over = finding.told - finding.limit
             figures = {
                 "told": self._euros(finding.told),
@@ -125,6 +128,26 @@ class KentroRuleset(models.Model):
             "figures": figures,
             "lacking": self._explain_lacking(texts, finding.lacking, names),
         }
+
+    def _explain_score(self, texts, finding):
+        """As the figures of a means test; besides, what gives points and what would."""
+        told, most = self._points(finding.score.told), self._points(finding.score.most)
+        least = None if finding.limit is None else self._points(finding.limit)
+        points = told if told == most else self.env._("%(told)s to %(most)s", told=told, most=most)
+        return {
+            "told": self.env._("%s points", points),
+            "limit": least,
+            "over": None,
+            "points": [told, most, least],
+            "parts": [
+                {"points": f"+{self._points(number)}", "sentence": texts["rules"][key], "result": RESULTS[holds]}
+                for key, number, holds in finding.score.parts
+            ],
+        }
+
+    def _points(self, number):
+        """Points as they are written: decimals where there are some."""
+        return formatLang(self.env, float(number), digits=0 if number == int(number) else 2)
 
     def _explain_lacking(self, texts, lacking, names):
         """What is to be asked, each once, and of whom: ``[{"what": "Birth date", "who": ["Maria", "Nikos"]}]``."""

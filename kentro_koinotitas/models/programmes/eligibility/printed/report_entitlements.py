@@ -99,8 +99,7 @@ class ReportEntitlements(models.AbstractModel):
         say, figures = speech.say, finding["figures"]
         more = []
         if figures:
-            word = words.SO_FAR if finding["result"] == "unknown" else words.OF_LIMIT
-            more.append(say(word, told=figures["told"], limit=figures["limit"]))
+            more.append(self._figures(speech, finding))
             more += [say(words.OVER, over=figures["over"])] if figures["over"] else []
         what = [
             speech.tell(row["what"]) + (f" ({', '.join(map(speech.apart, row['who']))})" if row["who"] else "")
@@ -109,6 +108,15 @@ class ReportEntitlements(models.AbstractModel):
         if what:
             more.append(say(words.TO_ASK, what="· ".join(what)))
         return {"text": f"{say(words.HOLDS[finding['result']])} {speech.tell(finding['sentence'])}", "more": more}
+
+    def _figures(self, speech, finding):
+        figures = finding["figures"]
+        if "points" in figures:
+            least, most, limit = figures["points"]
+            told = speech.say(words.POINTS, points=least if least == most else f"{least}–{most}")
+            return f"{told} {speech.say(words.POINTS_LEAST, least=limit)}" if limit else told
+        word = words.SO_FAR if finding["result"] == "unknown" else words.OF_LIMIT
+        return speech.say(word, told=figures["told"], limit=figures["limit"])
 
     def _amount(self, speech, amount, result):
         if not amount or result not in ("met", "unknown"):
