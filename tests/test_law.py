@@ -8,6 +8,7 @@ import law_cases
 import pytest
 from odoo import SUPERUSER_ID
 from odoo.addons.kentro_koinotitas.tools.standing import paper
+from odoo.addons.kentro_koinotitas.tools.standing.verdict import Standing
 
 ANSWERS = {True: "met", False: "not_met", None: "unknown"}
 PROGRAMMES = sorted(path.stem for path in (Path(__file__).parent / "law").glob("*.yaml"))
@@ -29,6 +30,25 @@ def test_examples_of(transaction, programme):
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)
+def test_papers_of(transaction, programme):
+    env = transaction(SUPERUSER_ID)
+    cases, wrong = [case for case in law_cases.cases(programme) if "papers" in case], []
+    with env.cr:
+        record = env["kentro.programme"].search([("code", "=", programme)])
+        rulesets = env["kentro.ruleset"].search([("programme_id", "=", record.id)])
+        assert cases or not rulesets.paper_rule_ids, f"{programme} asks for papers, and no example says which"
+        names = {id_: name.split(".paper_")[-1] for id_, name in rulesets.paper_rule_ids.get_external_id().items()}
+        for case in cases:
+            found = papers(env["kentro.ruleset"]._in_force(case["day"], record), case, names)
+            expected = [
+                {who: sorted(asked) for who, asked in case.get(key, {}).items()} for key in ("papers", "perhaps")
+            ]
+            if found != expected:
+                wrong.append(f"«{case['case']}»: {found}, should be {expected} ({case['source']})")
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.parametrize("programme", PROGRAMMES)
 def test_examples_stay_the_same_on_paper(programme):
     for case in law_cases.cases(programme):
         written = json.loads(json.dumps(paper.write(case["household"])))
@@ -47,3 +67,13 @@ def answer(rulesets, case):
     scores = [finding.score for finding in found.findings if finding.score]
     points = [[score.told, score.most] if score.told != score.most else score.told for score in scores]
     return ANSWERS[found.holds], paid, points[0] if points else None
+
+
+def papers(rulesets, case, names):
+    """The papers that are asked for, and those that perhaps are: each ``{person or "household": names}``."""
+    found = [{}, {}]
+    for ruleset in rulesets:
+        for rule, asked in ruleset._papers_asked(Standing(case["household"], case["day"])):
+            if asked.about in (None, case.get("about")):
+                found[asked.perhaps].setdefault(asked.person or "household", []).append(names[rule.id])
+    return [{who: sorted(of_her) for who, of_her in one.items()} for one in found]
