@@ -51,5 +51,8 @@ class KentroLegalAct(models.Model):
     def _compute_display_name(self):
         kinds = dict(self._fields["kind"]._description_selection(self.env))
         for act in self:
-            gazette = f" ({act.gazette})" if act.gazette else ""
-            act.display_name = f"{kinds.get(act.kind, '')} {act.number or ''}{gazette}"
+            act.display_name = f"{kinds.get(act.kind, '')} {act._numbered()}"
+
+    def _numbered(self):
+        """Its number, and where it was published."""
+        return f"{self.number or ''} ({self.gazette})" if self.gazette else self.number or ""

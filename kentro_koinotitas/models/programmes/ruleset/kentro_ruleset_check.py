@@ -194,4 +194,5 @@ class KentroRuleset(models.Model):
         }
 
     def _euros(self, amount):
-        return f"{formatLang(self.env, float(amount), digits=2)} €"
+        parts = -amount.normalize().as_tuple().exponent if 0 < amount < 1 else 2  # of a kWh, parts of a cent
+        return f"{formatLang(self.env, float(amount), digits=min(max(parts, 2), 4))} €"

@@ -83,6 +83,7 @@ class KentroEligibilityCheck(models.TransientModel):
                     "condition_left_out": len(shown) < len(found.findings),
                     "paper_left_out": len(listed) < len(papers[household, ruleset]),
                     "where": _where(ruleset.programme_id),
+                    "act": _act(ruleset.legal_act_id),
                     "checked": True,
                 }
             )
@@ -91,6 +92,11 @@ class KentroEligibilityCheck(models.TransientModel):
 
 def _where(programme):
     return {name: programme[name] or None for name in ("authority", "platform", "apply_at")}
+
+
+def _act(act):
+    """What kind of act it is, and its number: ``(words, number)``."""
+    return act and (dict(act._fields["kind"]._description_selection(act.env))[act.kind], act._numbered())
 
 
 def _is_minor(member, on):

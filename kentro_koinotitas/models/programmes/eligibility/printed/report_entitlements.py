@@ -71,7 +71,7 @@ class ReportEntitlements(models.AbstractModel):
         }
 
     def _contact(self, speech, structure):
-        contact = ", ".join(filter(None, [structure.phone, structure.street, structure.city]))
+        contact = speech.listed(filter(None, [structure.phone, structure.street, structure.city]))
         return contact and speech.say(words.CONTACT, structure=structure.name, contact=contact)
 
     def _card(self, speech, card):
@@ -102,7 +102,7 @@ class ReportEntitlements(models.AbstractModel):
             more.append(self._figures(speech, finding))
             more += [say(words.OVER, over=figures["over"])] if figures["over"] else []
         what = [
-            speech.tell(row["what"]) + (f" ({', '.join(map(speech.apart, row['who']))})" if row["who"] else "")
+            speech.tell(row["what"]) + (f" ({speech.listed(map(speech.apart, row['who']))})" if row["who"] else "")
             for row in finding["lacking"]
         ]
         if what:
@@ -129,24 +129,24 @@ class ReportEntitlements(models.AbstractModel):
         if len(amount["steps"]) > 1:
             known = (step for step in amount["steps"] if step["euros"])
             steps += [f"{speech.tell(step['what'])}: {speech.apart(step['euros'])}" for step in known]
-        return [*lines, speech.say(words.WORKED_OUT, steps="; ".join(steps))]
+        return [*lines, speech.say(words.WORKED_OUT, steps=speech.listed(steps, ";"))]
 
     def _papers(self, speech, card):
         lines = []
         for row in card["papers"]:
             paper = speech.tell(row["paper"]).rstrip(".")
-            who = f" ({', '.join(map(speech.apart, row['who']))})" if row["who"] else ""
+            who = f" ({speech.listed(map(speech.apart, row['who']))})" if row["who"] else ""
             text = f"{paper}{who}: {speech.say(words.STATES[row['state']])}."
             lines.append(speech.say(words.PERHAPS, paper=text) if row["perhaps"] else text)
         return [*lines, *([speech.say(words.OF_ANOTHER)] if card["paper_left_out"] else [])]
 
     def _notes(self, speech, card):
         say, where = speech.say, card["where"]
-        place = ", ".join(filter(None, [speech.tell(where.get("platform")), speech.apart(where.get("apply_at"))]))
+        place = speech.listed(filter(None, [speech.tell(where.get("platform")), speech.apart(where.get("apply_at"))]))
         return [
             *([say(words.WHERE, where=place)] if place else []),
             *([say(words.DECIDES, who=speech.tell(where["authority"]))] if where["authority"] else []),
             *([speech.tell(card["note"])] if card["note"] else []),
             *([say(words.WEAK)] if card["to_confirm"] else []),
-            *([speech.apart(card["act"])] if card["act"] else []),
+            *([f"{speech.tell(card['act'][0])} {speech.apart(card['act'][1])}"] if card["act"] else []),
         ]

@@ -7,7 +7,9 @@ from odoo.tools import file_path
 
 LANGUAGES = [("el", "Greek"), ("en", "English"), ("ar", "Arabic")]
 RIGHT_TO_LEFT = ("ar",)
-FIRST_STRONG, LEFT_TO_RIGHT, END = "\u2068", "\u2066", "\u2069"  # isolates of Unicode's bidirectional algorithm
+# isolates of Unicode's bidirectional algorithm
+FIRST_STRONG, LEFT_TO_RIGHT, TO_THE_LEFT, END = "\u2068", "\u2066", "\u2067", "\u2069"
+COMMAS = {",": "\N{ARABIC COMMA}", ";": "\N{ARABIC SEMICOLON}"}
 _ADDON = "kentro_koinotitas"
 
 
@@ -31,10 +33,19 @@ class Speech:
         text = self.tell(self.env._(word))
         return text % {name: self.apart(value) for name, value in values.items()} if values else text
 
+    def listed(self, parts, comma=","):
+        """Some words one after another."""
+        return f"{COMMAS[comma] if self.language == 'ar' else comma} ".join(parts)
+
     def apart(self, text):
-        """A name, number or date within a line of the other direction: it keeps its own, and disturbs nothing."""
+        """A name, number or date within a line of the other direction: it keeps its own, and disturbs nothing.
+
+        Not so an amount: the sign of the euro follows the number in the direction of the line (so CLDR for Arabic).
+        """
         if not text or self.direction == "ltr":
             return text or ""
+        if text.endswith(" €"):
+            return f"{TO_THE_LEFT}{text[:-2]}\N{NO-BREAK SPACE}€{END}"
         begin = FIRST_STRONG if any(map(str.isalpha, text)) else LEFT_TO_RIGHT
         return f"{begin}{text}{END}"
 
