@@ -1,5 +1,6 @@
 import base64
 import doctest
+from unittest.mock import patch
 
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
@@ -41,6 +42,15 @@ class TestRegisterImport(KentroCommon):
 
     def _people(self, register):
         return register.line_ids.filtered(lambda line: line.state == "created").beneficiary_id
+
+    def test_after_many_rows_what_the_database_knows_of_its_tables_is_right(self):
+        with patch("odoo.addons.kentro_koinotitas.models.people.register_import.kentro_file_import_mixin.MANY", 20):
+            rows = [f"{n};Δείγμα{n};Νίκος;;1980-01-{n % 28 + 1:02};;;;69{n:08};Α{n};" for n in range(40)]
+            self.assertGreater(len(self._people(self._import(*rows))), 20)
+        for table in ("kentro_beneficiary", "res_partner", "kentro_register_import_line"):
+            known = f"(SELECT reltuples FROM pg_class WHERE oid = '{table}'::regclass)"
+            self.env.cr.execute(f"SELECT {known}, count(*) FROM {table}")
+            self.assertEqual(*self.env.cr.fetchone(), table)
 
     # --- attacks ------------------------------------------------------------------------------
 
