@@ -6,6 +6,7 @@ from . import ir_actions_report
 from . import ir_binary
 from . import res_users
 from . import ir_rule
+from . import ir_rule_refusal
 from . import kentro_file_number_mixin
 from . import kentro_lifted_mixin
 from . import kentro_lockout

@@ -23,4 +23,5 @@ from . import resource_calendar
 from . import resource_calendar_attendance
 from . import resource_calendar_leaves
 from . import res_company
+from . import res_lang
 from . import res_users
