@@ -55,6 +55,17 @@ class TestApplication(ApplicationCommon):
             )
             self.assertEqual(bool(leads), target in LEGAL[source].split(), f"{source} → {target}")
 
+    def test_nothing_is_asked_before_it_is_submitted_nor_paid_in_days_to_come(self):
+        application = self.submit().with_user(self.worker)
+        asked = {"query_text": "Lease", "query_asked_on": "2026-03-01", "query_days": 5}
+        with self.assertRaisesRegex(UserError, "nothing was asked before"), self.env.cr.savepoint():
+            application.take_step("ask_papers", asked)
+        application.take_step("approve", DECIDED)
+        with self.assertRaisesRegex(ValidationError, "a day to come"):
+            application.instalment_ids.create(
+                {"application_id": application.id, "due_on": "2026-03-31", "paid_on": "2099-01-01"}
+            )
+
     def test_from_the_first_paper_to_the_last_instalment(self):
         application = self.approve()
         self.assertEqual((application.result, application.filed_by_id), ("approved", self.worker))

@@ -51,12 +51,18 @@ class KentroDemo(models.AbstractModel):
             "answer_by": application.answer_by,
         } for application in asked])
         paid = applications.filtered(lambda application: application.stage_id.code in ("payment", "renew"))
-        self._as(cast, "rules", "kentro.application.instalment").sudo().create([{
-            "application_id": application.id,
-            "due_on": application.valid_from + timedelta(days=30 * month),
-            "paid_on": application.valid_from + timedelta(days=30 * month + 1),
-            "amount": application.amount,
-        } for application in paid for month in range(1, 3)])
+        instalments = []
+        for application in paid:
+            for month in range(1, 3):
+                due = application.valid_from + timedelta(days=30 * month)
+                came = due + timedelta(days=1)
+                instalments.append({
+                    "application_id": application.id,
+                    "due_on": due,
+                    "paid_on": came if came <= cast.days.today else False,
+                    "amount": application.amount,
+                })
+        self._as(cast, "rules", "kentro.application.instalment").sudo().create(instalments)
 
     @api.model
     def _application_values(self, cast, chance, programme, home, cases, stage, age):

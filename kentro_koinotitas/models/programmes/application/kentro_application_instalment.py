@@ -1,4 +1,6 @@
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 
 class KentroApplicationInstalment(models.Model):
@@ -17,6 +19,17 @@ class KentroApplicationInstalment(models.Model):
     note = fields.Char()
 
     _amount = models.Constraint("CHECK (amount >= 0)", "An amount is not negative.")
+
+    @api.constrains("paid_on")
+    def _check_paid(self):
+        today = fields.Date.context_today(self)
+        for instalment in self.filtered(lambda one: one.paid_on and one.paid_on > today):
+            raise ValidationError(
+                self.env._(
+                    "%s is a day to come: an instalment is noted as paid when it has come.",
+                    format_date(self.env, instalment.paid_on),
+                )
+            )
 
     @api.model_create_multi
     def create(self, vals_list):

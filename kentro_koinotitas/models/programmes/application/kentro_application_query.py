@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
 class KentroApplicationQuery(models.Model):
@@ -105,5 +106,14 @@ class KentroApplication(models.Model):
     def _check_query_dates(self):
         today = fields.Date.context_today(self)
         for application in self:
+            asked, submitted = application.query_asked_on, application.submitted_on
+            if asked and submitted and asked < submitted:
+                raise UserError(
+                    self.env._(
+                        "%(application)s was submitted on %(day)s: nothing was asked before.",
+                        application=application.name,
+                        day=format_date(self.env, submitted),
+                    )
+                )
             if max(filter(None, (application.query_asked_on, application.query_answered_on)), default=today) > today:
                 raise UserError(self.env._("%s: that is a day to come.", application.name))

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 DAYS = 14  # so long what was found is kept; then it is looked for again
+NAMED = 3  # programmes that a title names
 AT_ONCE = 3000  # households that are looked through while the user waits; more by the job
 
 
@@ -22,7 +23,7 @@ class KentroScreening(models.TransientModel):
     on_date = fields.Date("On", required=True, default=fields.Date.context_today)
     programme_ids = fields.Many2many(
         "kentro.programme", string="Programmes", required=True, domain="[('id', 'in', offered_ids)]",
-        default=lambda self: self.env["kentro.ruleset"]._in_force(fields.Date.context_today(self)).programme_id,
+        default=lambda self: self._checked(),
     )  # fmt: skip
     offered_ids = fields.Many2many("kentro.programme", compute="_compute_offered_ids")
     paper_days = fields.Integer(
@@ -55,7 +56,17 @@ class KentroScreening(models.TransientModel):
     def _compute_display_name(self):
         for screening in self:
             names = [programme.known_as.split(", ")[0] or programme.name for programme in screening.programme_ids]
-            screening.display_name = " · ".join(names) or self.env._("Look through the register")
+            told = " · ".join(names[:NAMED]) or self.env._("Look through the register")
+            more = len(names) - NAMED
+            if more > 0:
+                told = self.env._("%(told)s and %(more)s more", told=told, more=more)
+            screening.display_name = told
+
+    def _checked(self):
+        """The programmes with a pre-check today: of others the register says nothing but which approvals end."""
+        today = fields.Date.context_today(self)
+        rulesets = self.env["kentro.ruleset"]._in_force(today)
+        return rulesets.filtered(lambda ruleset: ruleset._is_check(today)).programme_id
 
     @api.depends("on_date")
     def _compute_offered_ids(self):

@@ -106,7 +106,7 @@ class ReportEntitlements(models.AbstractModel):
             for row in finding["lacking"]
         ]
         if what:
-            more.append(say(words.TO_ASK, what="· ".join(what)))
+            more.append(say(words.TO_ASK, what=" · ".join(what)))
         return {"text": f"{say(words.HOLDS[finding['result']])} {speech.tell(finding['sentence'])}", "more": more}
 
     def _figures(self, speech, finding):

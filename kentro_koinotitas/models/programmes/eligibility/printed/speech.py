@@ -9,7 +9,10 @@ LANGUAGES = [("el", "Greek"), ("en", "English"), ("ar", "Arabic")]
 RIGHT_TO_LEFT = ("ar",)
 # isolates of Unicode's bidirectional algorithm
 FIRST_STRONG, LEFT_TO_RIGHT, TO_THE_LEFT, END = "\u2068", "\u2066", "\u2067", "\u2069"
-COMMAS = {",": "\N{ARABIC COMMA}", ";": "\N{ARABIC SEMICOLON}"}
+COMMAS = {
+    "ar": {",": "\N{ARABIC COMMA}", ";": "\N{ARABIC SEMICOLON}"},
+    "el": {";": "\N{MIDDLE DOT}"},  # theirs asks a question
+}
 _ADDON = "kentro_koinotitas"
 
 
@@ -35,7 +38,7 @@ class Speech:
 
     def listed(self, parts, comma=","):
         """Some words one after another."""
-        return f"{COMMAS[comma] if self.language == 'ar' else comma} ".join(parts)
+        return f"{COMMAS.get(self.language, {}).get(comma, comma)} ".join(parts)
 
     def apart(self, text):
         """A name, number or date within a line of the other direction: it keeps its own, and disturbs nothing.
