@@ -14,7 +14,7 @@ LONG_AGO = date(2015, 1, 1)
 USUAL = {"legal_residence": True, "in_school": True, "luxury": False}
 KEYS = {
     "case", "day", "source", "about", "people", "incomes", "owns", "housing", "answers", "unknown",
-    "answer", "amount", "tier", "points", "papers", "perhaps",
+    "answer", "amount", "tier", "points", "papers", "perhaps", "shipped",
 }  # fmt: skip
 
 

@@ -1,14 +1,17 @@
 """The rules as they are shipped answer every example of `tests/law` as it says."""
 
 import json
+import os
 from decimal import Decimal
 from pathlib import Path
 
 import law_cases
+import law_examples
 import pytest
 from odoo import SUPERUSER_ID
 from odoo.addons.kentro_koinotitas.tools.standing import paper
 from odoo.addons.kentro_koinotitas.tools.standing.verdict import Standing
+from odoo.tools import file_path
 
 ANSWERS = {True: "met", False: "not_met", None: "unknown"}
 PROGRAMMES = sorted(path.stem for path in (Path(__file__).parent / "law").glob("*.yaml"))
@@ -53,6 +56,14 @@ def test_examples_stay_the_same_on_paper(programme):
     for case in law_cases.cases(programme):
         written = json.loads(json.dumps(paper.write(case["household"])))
         assert paper.read(written) == case["household"], case["case"]
+
+
+def test_examples_beside_the_rules_are_these():
+    path = Path(file_path("kentro_koinotitas/data/law_examples.xml"))
+    text = law_examples.written({programme: list(law_cases.cases(programme)) for programme in PROGRAMMES})
+    if os.environ.get("KENTRO_WRITE_EXAMPLES"):
+        path.write_text(text)
+    assert path.read_text() == text, "write it anew: KENTRO_WRITE_EXAMPLES=1 make test T=tests/test_law.py"
 
 
 def answer(rulesets, case):

@@ -82,6 +82,9 @@ class TestLawFollow(LawCommon):
         self.assertEqual(len(draft.criterion_ids), len(self.gmi.criterion_ids))
         self.assertEqual(self._follow("2027-01-01", ruleset_id=self.gmi.id)["res_id"], draft.id, "prepared once")
         draft.criterion_ids.filtered(lambda criterion: criterion.rule_id == self.work).unlink()
+        with self.assertRaisesRegex(ValidationError, "Example «Without work and not registered with ΔΥΠΑ» on"):
+            draft.action_publish()
+        draft.example_ids.filtered(lambda example: "not registered" in example.name).unlink()
         draft.action_publish()
         self.assertEqual(self.gmi.date_to, date(2026, 12, 31))
         idle = ANNA._replace(members=(ANNA.members[0]._replace(employment="unemployed_unregistered"),))
@@ -112,6 +115,7 @@ class TestLawFollow(LawCommon):
             self.assertNotIn(self.work, rules)
         self.assertEqual((successor.valid_from, self.work.valid_to), (date(2027, 1, 1), False))
         successor.must_domain = "[('member_ids', 'not any', [('employment', '=', 'unemployed_unregistered')])]"
+        draft.example_ids.unlink()  # of minors nobody was asked for their employment
         draft.action_publish()
         self.assertFalse(self.work.valid_to, "the rules of the other programme rest on it")
         electricity.action_publish()
