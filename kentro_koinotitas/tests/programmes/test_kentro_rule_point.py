@@ -68,6 +68,10 @@ class TestPoints(MeansCommon):
             with self.subTest(parts), mute_logger("odoo.sql_db"), self.assertRaises(IntegrityError):
                 self.rule(parts=parts)
 
+    def test_what_must_hold_besides_is_a_rule_of_its_own(self):
+        with self.assertRaisesRegex(ValidationError, "rule of its own"):
+            self.rule(must_domain="[('people', '>', 1)]")
+
     def test_rules_of_a_score_without_points_are_not_published(self):
         programme = self.env["kentro.programme"].create({"name": "Δείγμα", "code": "sample"})
         ruleset = self.env["kentro.ruleset"].create(

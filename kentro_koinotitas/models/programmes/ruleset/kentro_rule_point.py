@@ -49,12 +49,16 @@ class KentroRule(models.Model):
     kind = fields.Selection(selection_add=[("points", "Points")], ondelete={"points": "cascade"})
     point_ids = fields.One2many("kentro.rule.point", "rule_id", "Points", copy=True)
 
-    @api.constrains("kind", "point_ids", "model_id")
+    @api.constrains("kind", "point_ids", "model_id", "must_domain")
     def _check_points(self):
         for rule in self.filtered(lambda rule: rule.kind == "points"):
             if rule.model not in FACTS.values():
                 raise ValidationError(
                     self.env._("«%s»: points speak of the facts of a household or of a member.", rule.name)
+                )
+            if rule._written()[1]:
+                raise ValidationError(
+                    self.env._("«%s» gives points: what «must» hold is a rule of its own.", rule.name)
                 )
             for part in rule.point_ids.part_id:
                 if part.kind not in ("condition", "means"):
@@ -79,10 +83,10 @@ class KentroRule(models.Model):
     def _test(self, value_of):
         if self.kind != "points":
             return super()._test(value_of)
-        when, must = self._written()
+        when, _none = self._written()
         least = value_of(self.limit_parameter_id) if self.limit_parameter_id else None
         parts = tuple(
             Part(line.part_id.id, Decimal(str(line.points)), line._test(value_of), line.alternative or "")
             for line in self.point_ids
         )
-        return Test(when, must, self.model == FACTS["person"], points=Points(parts, least))
+        return Test(when, [], self.model == FACTS["person"], points=Points(parts, least))
