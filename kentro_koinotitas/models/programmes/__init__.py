@@ -30,6 +30,7 @@ from .eligibility import kentro_eligibility_why
 from .eligibility import kentro_eligibility_again
 from .eligibility import kentro_eligibility_override
 from .eligibility import kentro_eligibility_check
+from .eligibility import kentro_eligibility_asked
 from .eligibility import printed
 from .eligibility import kentro_eligibility_supposed
 from .eligibility import kentro_household

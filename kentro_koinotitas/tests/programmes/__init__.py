@@ -6,6 +6,7 @@ from . import test_bad_law
 from . import test_birth_law
 from . import test_entitlements_print
 from . import test_kentro_eligibility
+from . import test_kentro_eligibility_asked
 from . import test_kentro_eligibility_check
 from . import test_kentro_rule_guard
 from . import test_kentro_rule_point

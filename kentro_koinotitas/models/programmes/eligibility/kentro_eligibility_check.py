@@ -39,9 +39,9 @@ class KentroEligibilityCheck(models.TransientModel):
         before = {}
         if supposed != recorded:
             before = {checked[:2]: checked for checked in rulesets._check(recorded, self.on_date)}
-        cards = []
-        for checked in rulesets._check(supposed, self.on_date):
-            ruleset, person, _found = checked
+        cards, found = [], rulesets._check(supposed, self.on_date)
+        for checked in found:
+            ruleset, person, _verdict = checked
             cards.append(
                 {
                     **rulesets._explain(checked, names),
@@ -50,7 +50,8 @@ class KentroEligibilityCheck(models.TransientModel):
                     "was": self._was(before.get((ruleset, person)), checked, names),
                 }
             )
-        return {"nobody": False, "no_adult": nobody_of_age(supposed, self.on_date), "cards": cards}
+        asked = [] if self.supposed_ids else self._asked(found, names)
+        return {"nobody": False, "no_adult": nobody_of_age(supposed, self.on_date), "cards": cards, "asked": asked}
 
     def _was(self, before, checked, names):
         """What the card said as recorded, where what is supposed changes it."""

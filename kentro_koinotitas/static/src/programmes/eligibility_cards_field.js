@@ -1,4 +1,4 @@
-import { Component } from "@odoo/owl";
+import { Component, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -9,6 +9,8 @@ const SAID = {
     not_met: { label: _t("Does not qualify"), color: "danger", icon: "fa-times-circle" },
     unknown: { label: _t("Not known yet"), color: "warning", icon: "fa-question-circle" },
 };
+
+const ORDER = ["met", "unknown", "not_met"];
 
 const PAPERS = {
     missing: { label: _t("Missing"), color: "danger", icon: "fa-file-o" },
@@ -26,6 +28,8 @@ export class EligibilityCardsField extends Component {
     setup() {
         this.orm = useService("orm");
         this.action = useService("action");
+        this.notification = useService("notification");
+        this.state = useState({ open: !useService("ui").isSmall, busy: false });
     }
 
     get mayKeep() {
@@ -51,6 +55,40 @@ export class EligibilityCardsField extends Component {
         }
     }
 
+    /** Take down what people (or the household) answered, and judge anew. */
+    async declare(row, people, said) {
+        const { record } = this.props;
+        this.state.busy = true;
+        try {
+            if (await record.save()) {
+                const args = [[record.resId], row.what, people.map((person) => person.id), said];
+                const made = await this.orm.call(record.resModel, "action_declare", args);
+                await record.load();
+                const close = this.notification.add(_t("Taken down: %s", row.label), {
+                    type: "success",
+                    buttons: [{ name: _t("Take back"), onClick: () => this.takeBack(made).then(() => close()) }],
+                });
+            }
+        } finally {
+            this.state.busy = false;
+        }
+    }
+
+    /** What was a slip stays on file and counts for nothing. */
+    async takeBack(made) {
+        await this.orm.write(made.model, made.ids, { active: false });
+        await this.props.record.load();
+    }
+
+    /** Open the form in which a fact is entered, and judge anew when it is closed. */
+    async enter(row, person) {
+        const { record } = this.props;
+        if (await record.save()) {
+            const action = await this.orm.call(record.resModel, "action_enter", [[record.resId], row.what, person.id]);
+            await this.action.doAction(action, { onClose: () => record.load() });
+        }
+    }
+
     get answer() {
         return this.props.record.data[this.props.name];
     }
@@ -59,8 +97,19 @@ export class EligibilityCardsField extends Component {
         return SAID[result];
     }
 
+    /** What she may get first, then what hangs on an answer; within them the order of the programmes. */
     checked(cards) {
-        return cards.filter((card) => card.checked !== false);
+        return cards
+            .filter((card) => card.checked !== false)
+            .sort((one, other) => ORDER.indexOf(one.result) - ORDER.indexOf(other.result));
+    }
+
+    /** How many programmes say what. */
+    get counts() {
+        const cards = this.checked(this.answer.cards);
+        return ORDER.map((result) => ({ result, count: cards.filter((card) => card.result === result).length })).filter(
+            (one) => one.count
+        );
     }
 
     /** Programmes of which only the papers and the place are known here, those that concern nobody left out. */
