@@ -24,6 +24,7 @@ from .law import kentro_law_preview
 from .law import kentro_law_map
 from .law import kentro_rule_trial
 from .ruleset import kentro_ruleset_papers
+from .ruleset import kentro_programme_papers
 from .eligibility import kentro_ruleset_card
 from .eligibility import kentro_eligibility
 from .eligibility import kentro_eligibility_why
@@ -40,6 +41,7 @@ from .application import kentro_application_steps
 from .application import kentro_application_query
 from .application import kentro_application_instalment
 from .application import kentro_application_links
+from .application import kentro_application_going_on
 from .application import kentro_statistics
 from .application import kentro_case
 from .application import kentro_application_paper

@@ -1,5 +1,6 @@
 from . import test_application
 from . import test_application_extension
+from . import test_application_going_on
 from . import test_application_papers
 from . import test_application_statistics
 from . import test_bad_law

@@ -100,3 +100,20 @@ class TestEligibilityAsked(MeansCommon):
         )
         self.assertEqual(check.action_enter("age", self.sofia.id)["res_id"], self.sofia.id)
         self.assertEqual(check.action_enter("rent", False)["res_model"], "kentro.housing")
+
+    def test_whatever_is_asked_can_be_taken_down(self):
+        """Of every programme, those that give points too: each row is answered, until nothing is asked."""
+        old = self._beneficiary("Δείγμα", "Πάππος", birth_date="1940-01-01")
+        self._joins(old, "parent")
+        check = self._check()
+        for _round in range(40):
+            check.invalidate_recordset(["cards"])
+            rows = [(row, person) for row in check.cards["asked"] for person in row["people"]]
+            mine = [(row, person) for row, person in rows if row["question"] or person["none"]]
+            if not mine:
+                break
+            row, person = mine[0]
+            check.action_declare(row["what"], [person["id"]], "no" if row["question"] else "none")
+        self.assertFalse(mine)
+        for row, person in rows:
+            self.assertTrue(check.action_enter(row["what"], person["id"])["res_model"])

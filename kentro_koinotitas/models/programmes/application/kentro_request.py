@@ -61,5 +61,6 @@ class KentroApplication(models.Model):
                 "default_beneficiary_id": self.beneficiary_id.id,
                 "default_programme_id": self.programme_id.id,
                 "default_structure_id": self.structure_id.id,
+                "default_topic_ids": self.env["kentro.topic"].search([("code", "=", "application")]).ids,
             },
         }

@@ -50,7 +50,7 @@ class KentroEligibilityCheck(models.TransientModel):
                     "was": self._was(before.get((ruleset, person)), checked, names),
                 }
             )
-        asked = [] if self.supposed_ids else self._asked(found, names)
+        asked = [] if self.supposed_ids else self._asked(found, recorded, names)
         return {"nobody": False, "no_adult": nobody_of_age(supposed, self.on_date), "cards": cards, "asked": asked}
 
     def _was(self, before, checked, names):

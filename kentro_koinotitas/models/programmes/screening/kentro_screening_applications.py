@@ -2,7 +2,7 @@ from odoo import fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-ENDED = ("done", "cancelled")
+from ..application.kentro_application_going_on import ENDED
 
 
 class KentroScreening(models.TransientModel):
@@ -19,9 +19,7 @@ class KentroScreening(models.TransientModel):
 
     def _known(self, programme):
         """Domain of the applications to ``programme`` that go on: on their way, or approved and in force on the day."""
-        in_force = Domain("valid_to", "=", False) | Domain("valid_to", ">=", self.on_date)
-        running = Domain("stage_kind", "not in", ENDED) & Domain("programme_id", "=", programme.id)
-        return running & (Domain("result", "!=", "approved") | in_force)
+        return self.env["kentro.application"]._going_on(self.on_date) & Domain("programme_id", "=", programme.id)
 
     def _not_yet(self, ruleset):
         known = self.env["kentro.application"]._search(self._known(ruleset.programme_id))

@@ -89,6 +89,14 @@ export class EligibilityCardsField extends Component {
         }
     }
 
+    async open(application) {
+        const views = [[false, "form"]];
+        const target = { type: "ir.actions.act_window", res_model: "kentro.application", res_id: application.id, views };
+        if (await this.props.record.save()) {
+            await this.action.doAction(target);
+        }
+    }
+
     get answer() {
         return this.props.record.data[this.props.name];
     }
