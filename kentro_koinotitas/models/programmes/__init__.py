@@ -9,9 +9,11 @@ from .programme import kentro_programme
 from .programme import kentro_programme_name
 from .programme import kentro_structure
 from .ruleset import kentro_ruleset
+from .ruleset import kentro_ruleset_law
 from .ruleset import kentro_ruleset_criterion
 from .ruleset import kentro_ruleset_tier
 from .ruleset import kentro_ruleset_check
+from .ruleset import kentro_ruleset_words
 from .ruleset import kentro_ruleset_points
 from .register import kentro_ruleset_screen
 from .law import kentro_ruleset_example
