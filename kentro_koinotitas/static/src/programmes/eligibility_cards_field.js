@@ -135,15 +135,16 @@ export class EligibilityCardsField extends Component {
         return lines.reduce((sum, line) => sum + (line.who.length || 1), 0);
     }
 
-    /** What decided the answer: what hinders it, what is lacking, or all that holds. */
+    /** What decided the answer: what hinders it, what is lacking, or all that holds; and points, whoever has them. */
     deciding(card) {
-        return card.findings.filter((finding) => finding.result === card.result);
+        return card.findings.filter((finding) => finding.result === card.result || finding.figures?.parts);
     }
 
     /** The rest: of no weight for the answer, what is lacking before what holds. */
     others(card) {
         const order = ["not_met", "unknown", "met"];
-        const rest = card.findings.filter((finding) => finding.result !== card.result);
+        const shown = new Set(this.deciding(card));
+        const rest = card.findings.filter((finding) => !shown.has(finding));
         return rest.sort((one, other) => order.indexOf(one.result) - order.indexOf(other.result));
     }
 }
