@@ -14,7 +14,7 @@ HEAD = """<?xml version="1.0" encoding="utf-8"?>
 <odoo noupdate="1">
     <!-- Written by tests/law_examples.py from tests/law: change a case there. -->
 """
-RECORD = """    <record id="example_{programme}_{number}" model="kentro.ruleset.example">
+RECORD = """    <record id="{id}" model="kentro.ruleset.example">
         <field name="ruleset_id" ref="ruleset_{programme}"/>
         <field name="sequence" eval="{number}"/>
         <field name="name">{name}</field>
@@ -37,6 +37,7 @@ GREEK = {
     "Leo": "Λέων", "Maria": "Μαρία", "Max": "Μάξιμος", "Mia": "Μία", "Nikos": "Νίκος", "Nora": "Νόρα",
     "Petros": "Πέτρος", "Rea": "Ρέα", "Tom": "Τάσος", "Vaso": "Βάσω", "Zoe": "Ζωή",
 }  # fmt: skip
+LATIN = str.maketrans("ΑΒΓΔΚΜΥΠ", "ABGDKMYP")
 
 
 def written(cases_of):
@@ -57,6 +58,7 @@ def _record(programme, number, case):
     if programme in SOURCES:
         lines.append(f'<field name="source">{SOURCES[programme]}</field>')
     return RECORD.format(
+        id=_id(programme, case["case"]),
         programme=programme,
         number=number,
         name=escape(case["case"]),
@@ -64,6 +66,11 @@ def _record(programme, number, case):
         household=escape(_household(case)),
         others="".join(f"        {line}\n" for line in lines),
     )
+
+
+def _id(programme, name):
+    """Named after the case: by a number translations would go to another one as soon as a case is put between."""
+    return f"example_{programme}_{re.sub('[^a-z0-9]+', '_', name.translate(LATIN).lower()).strip('_')}"
 
 
 def _household(case):
