@@ -14,7 +14,9 @@ from odoo.addons.kentro_koinotitas.tools.standing.verdict import Standing
 from odoo.tools import file_path
 
 ANSWERS = {True: "met", False: "not_met", None: "unknown"}
-PROGRAMMES = sorted(path.stem for path in (Path(__file__).parent / "law").glob("*.yaml"))
+LAW = Path(__file__).parent / "law"
+PROGRAMMES = sorted(path.stem for path in LAW.glob("*.yaml"))
+PAPERS_ONLY = sorted(f"papers/{path.stem}" for path in LAW.glob("papers/*.yaml"))
 
 
 @pytest.mark.parametrize("programme", PROGRAMMES)
@@ -32,12 +34,12 @@ def test_examples_of(transaction, programme):
     assert len(cases) >= 12, f"{programme} has {len(cases)} examples: at least 12 are asked for"
 
 
-@pytest.mark.parametrize("programme", PROGRAMMES)
+@pytest.mark.parametrize("programme", [*PROGRAMMES, *PAPERS_ONLY])
 def test_papers_of(transaction, programme):
     env = transaction(SUPERUSER_ID)
     cases, wrong = [case for case in law_cases.cases(programme) if "papers" in case], []
     with env.cr:
-        record = env["kentro.programme"].search([("code", "=", programme)])
+        record = env["kentro.programme"].search([("code", "=", Path(programme).name)])
         rulesets = env["kentro.ruleset"].search([("programme_id", "=", record.id)])
         assert cases or not rulesets.paper_rule_ids, f"{programme} asks for papers, and no example says which"
         names = {id_: name.split(".paper_")[-1] for id_, name in rulesets.paper_rule_ids.get_external_id().items()}
