@@ -56,6 +56,19 @@ class TestKentroDocument(DocumentCommon):
         with self.assertRaises(ValidationError):
             self._paper("medical", self.env.user, household_id=household.id)
 
+    def test_a_paper_is_not_issued_on_a_day_to_come_nor_after_it_expires(self):
+        for values in ({"issued_on": "2026-06-16"}, {"issued_on": "2026-06-01", "date_to": "2020-01-01"}):
+            with self.subTest(values=values), self.assertRaises(ValidationError):
+                self._paper(**values)
+
+    def test_the_form_asks_what_there_is_of_the_paper(self):
+        form = Form(self.env["kentro.document"].with_user(self.reception))
+        form.beneficiary_id, form.kind_id = self.maria, self._kind("lease")
+        with self.assertRaisesRegex(AssertionError, "reference"):
+            form.save()
+        form.seen_only = True
+        self.assertTrue(form.save().seen_only)
+
     def test_a_paper_that_was_seen_and_not_kept_has_no_copy(self):
         paper = self._paper(seen_only=True)
         with self.assertRaises(ValidationError):

@@ -61,6 +61,27 @@ class TestApplicationPapers(ApplicationCommon):
         )
         self.assertEqual((self.asked.missing_count, self.asked.ruleset_id), (2, self.ruleset))
 
+    def test_what_is_shown_at_the_desk_is_ticked_by_one_press(self):
+        lines = self.asked.paper_ids.with_user(self.reception)
+        consent = lines.filtered("beneficiary_id")
+        self.assertTrue(consent.may_be_ticked)
+        consent.action_seen()
+        self.assertEqual(self.states()["consent_form", self.maria], "in_hand")
+        paper = self.asked.paper_ids.filtered("beneficiary_id").document_id
+        self.assertEqual((paper.seen_only, paper.beneficiary_id), (True, self.maria))
+        electricity = lines.filtered(lambda line: not line.beneficiary_id)
+        electricity.kind_id.sudo().months = 3
+        self.assertFalse(electricity.may_be_ticked, "its date decides")
+        electricity.action_seen()
+        self.assertEqual(self.asked.missing_count, 1)
+
+    def test_what_was_submitted_is_not_ticked_any_more(self):
+        line = self.asked.paper_ids.filtered("beneficiary_id")
+        self.asked.sudo()._write({"submitted_on": "2026-06-15"})
+        self.asked.invalidate_recordset()
+        with self.assertRaises(UserError):
+            line.with_user(self.reception).action_seen()
+
     def test_a_paper_that_is_asked_of_the_disabled_alone_is_not_shown_to_the_desk(self):
         """That it is asked would tell what the team of an open case alone knows."""
         asked = self._rule("identity", "member", "[('degree', '>=', 67)]")

@@ -76,6 +76,17 @@ class KentroDocument(models.Model):
                 self.env._("«Seen, not kept» means that no copy is kept. Remove the copy, or the mark.")
             )
 
+    @api.constrains("issued_on", "date_to")
+    def _check_issued_on(self):
+        today = fields.Date.context_today(self)
+        for paper in self.filtered("issued_on"):
+            if paper.issued_on > today:
+                raise ValidationError(self.env._("«%s»: a paper is not issued on a day to come.", paper.kind_id.name))
+            if paper.date_to and paper.date_to < paper.issued_on:
+                raise ValidationError(
+                    self.env._("«%s»: a paper does not expire before it is issued.", paper.kind_id.name)
+                )
+
     @api.model
     def _special_readable_of(self, people):
         """Of ``people``, those whose papers that reveal a special category this user may read, if there are any.

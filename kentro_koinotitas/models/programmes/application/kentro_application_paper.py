@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 from ..ruleset.kentro_ruleset_check import reads_of_team
 
@@ -36,6 +37,7 @@ class KentroApplicationPaper(models.Model):
     state = fields.Selection(STATES, "Status", required=True, readonly=True)
     until = fields.Date("Holds until", readonly=True)
     perhaps = fields.Boolean("Perhaps", readonly=True, help="Nobody knows yet whether it is asked")
+    may_be_ticked = fields.Boolean(compute="_compute_may_be_ticked")
 
     @api.depends("kind_id.is_special", "rule_id.when_domain")
     def _compute_is_special(self):
@@ -46,12 +48,31 @@ class KentroApplicationPaper(models.Model):
         """Return the value of field ``name`` as it is written."""
         return self[name].id if self._fields[name].relational else self[name]
 
+    @api.depends("kind_id.months", "rule_id.not_older_than", "state")
+    def _compute_may_be_ticked(self):
+        """Where it matters how old it is, its date is asked."""
+        for paper in self:
+            dated = paper.kind_id.months or paper.rule_id.not_older_than
+            paper.may_be_ticked = paper.state in LACKING and not dated
+
+    def action_seen(self):
+        """Note that the paper was shown at the desk, no copy kept: one press a paper."""
+        lacking = self.filtered("may_be_ticked")
+        if lacking.application_id.filtered("submitted_on"):
+            raise UserError(self.env._("What was submitted is not rewritten."))
+        self.env["kentro.document"].create(
+            [{**paper._whose(), "kind_id": paper.kind_id.id, "seen_only": True} for paper in lacking]
+        )
+
+    def _whose(self):
+        if self.beneficiary_id:
+            return {"beneficiary_id": self.beneficiary_id.id}
+        return {"household_id": self.application_id.household_id.id}
+
     def action_put_on_file(self):
         """Open a new paper of this kind, of whom it is asked."""
         self.ensure_one()
-        whose = {"default_beneficiary_id": self.beneficiary_id.id}
-        if not self.beneficiary_id:
-            whose = {"default_household_id": self.application_id.household_id.id}
+        whose = {f"default_{name}": value for name, value in self._whose().items()}
         return {
             "type": "ir.actions.act_window",
             "name": self.kind_id.name,

@@ -8,7 +8,7 @@ class KentroWorkflowMixin(models.AbstractModel):
 
     _inherit = "kentro.workflow.mixin"
 
-    steps = fields.Json(compute="_compute_steps", help="The steps from here, for the buttons of the form.")
+    steps = fields.Json(compute="_compute_steps")  # no help: it would be told over every button
     waits_for = fields.Char(
         "Waits for", compute="_compute_steps", help="Who may take the next step, where the reader may take none."
     )
