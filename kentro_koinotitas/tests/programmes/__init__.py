@@ -1,4 +1,5 @@
 from . import test_application
+from . import test_application_eligibility
 from . import test_application_extension
 from . import test_application_going_on
 from . import test_application_papers

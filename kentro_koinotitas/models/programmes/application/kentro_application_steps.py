@@ -44,7 +44,7 @@ class KentroApplication(models.Model):
     _BY_STEP = frozenset(
         """filed_by filed_by_id submitted_on entered_on missing_count papers_waived result decision_date
         decision_number reject_reason amount valid_from valid_to renew_from appeal_by appealed_on answer_by
-        query_text query_asked_on query_days query_answered_on query_answer renewed_from_id""".split()
+        query_text query_asked_on query_days query_answered_on query_answer renewed_from_id eligibility_id""".split()
     )
     # From the programme, what is declared, and days that are written down by steps.
     _FOLLOWS = frozenset({"ruleset_id", "appeal_in_time", "is_scored", "points"})
