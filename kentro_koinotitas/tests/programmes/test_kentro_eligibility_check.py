@@ -126,7 +126,7 @@ class TestEligibilityCheck(MeansCommon):
     def test_the_law_is_read_in_few_queries_after_it_has_changed(self):
         self._declared()
         check = self._check(self.worker)
-        for looked_at, most in ((False, 135), (True, 64)):
+        for looked_at, most in ((False, 105), (True, 60)):
             self.env.flush_all()
             self.env.registry.clear_all_caches()
             self.env.invalidate_all()

@@ -111,7 +111,8 @@ class KentroRuleset(models.Model):
             for name, field in self.env[model]._fields.items():
                 labels.setdefault(name, field._description_string(self.env))
         # sudo: the text of a question is nobody's
-        questions = self.env["kentro.question"].sudo().with_context(active_test=False).search([])
+        Question = self.env["kentro.question"].sudo().with_context(active_test=False)
+        questions = Question.search_fetch([], ["code", "name"])
         return {**labels, **{question.code: question.name for question in questions}}
 
     def _explain_amount(self, texts, amount):
