@@ -34,10 +34,12 @@ from .eligibility import kentro_eligibility_again
 from .eligibility import kentro_eligibility_override
 from .eligibility import kentro_eligibility_check
 from .eligibility import kentro_eligibility_asked
+from .eligibility import kentro_eligibility_taken_down
 from .eligibility import printed
 from .eligibility import kentro_eligibility_supposed
 from .eligibility import kentro_household
 from .eligibility import kentro_beneficiary
+from .eligibility import kentro_case_entitlements
 from .application import kentro_application
 from .application import kentro_application_steps
 from .application import kentro_application_query

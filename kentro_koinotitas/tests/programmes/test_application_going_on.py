@@ -74,3 +74,8 @@ class TestApplicationGoingOn(ApplicationCommon):
     def test_an_appointment_for_it_is_about_applying(self):
         topics = self.application.with_user(self.reception).action_appointment()["context"]["default_topic_ids"]
         self.assertEqual(self.env["kentro.topic"].browse(topics).mapped("code"), ["application"])
+
+    def test_from_the_case_it_is_one_press_to_what_she_is_entitled_to(self):
+        action = self.case.with_user(self.worker).action_entitlements()
+        check = self.env[action["res_model"]].with_user(self.worker).browse(action["res_id"])
+        self.assertEqual(check.household_id, self.home)

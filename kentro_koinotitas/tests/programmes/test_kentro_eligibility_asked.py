@@ -3,6 +3,7 @@ from datetime import date
 from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
+from odoo.tools import format_date
 
 from .common import MeansCommon
 
@@ -71,6 +72,11 @@ class TestEligibilityAsked(MeansCommon):
         with self.assertRaises(UserError):
             check.action_declare("legal_residence", self.sofia.ids, "no")
 
+    def test_no_other_answer_is_taken_down(self):
+        for what, said in (("legal_residence", "none"), ("income", "yes"), ("age", "none")):
+            with self.subTest(what), self.assertRaises(UserError):
+                self._check().action_declare(what, self.sofia.ids, said)
+
     def test_nobody_answers_for_a_stranger(self):
         """What is not asked here is refused, whoever it is said of."""
         stranger = self._beneficiary("Δείγμα", "Ξένη", birth_date="1990-01-01")
@@ -94,10 +100,11 @@ class TestEligibilityAsked(MeansCommon):
     def test_the_form_of_what_is_lacking_opens(self):
         check = self._check()
         action = check.action_enter("income", self.sofia.id)
-        self.assertEqual(
-            (action["res_model"], action["context"], action["target"]),
-            ("kentro.income", {"default_beneficiary_id": self.sofia.id}, "new"),
-        )
+        self.assertEqual((action["res_model"], action["target"]), ("kentro.income", "new"))
+        (person,) = self._row(check, "income")["people"]
+        since = fields.Date.to_date(action["context"]["default_date_from"])
+        self.assertIn(format_date(check.env, since), person["time"], "what is entered answers what is asked")
+        self.assertEqual(check.action_enter("asset", self.sofia.id)["context"]["default_kind"], "property")
         self.assertEqual(check.action_enter("age", self.sofia.id)["res_id"], self.sofia.id)
         self.assertEqual(check.action_enter("rent", False)["res_model"], "kentro.housing")
 

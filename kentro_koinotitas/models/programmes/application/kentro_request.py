@@ -32,6 +32,8 @@ class KentroRequest(models.Model):
         "kentro.programme", "To apply for", ondelete="restrict", help="The appointment is within the application hours"
     )
 
+    application_hours = fields.Char("Hours of applications", related="structure_id.application_text")
+
     @api.constrains("programme_id", "appointment_on", "structure_id")
     def _check_application_hours(self):
         for request in self.filtered(lambda r: r.programme_id and r.appointment_on):
