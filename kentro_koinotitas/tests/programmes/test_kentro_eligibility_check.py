@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
+from odoo.tools import formatLang
 
 from ..people.test_household_means import MeansCommon
 
@@ -141,6 +142,7 @@ class TestEligibilityCheck(MeansCommon):
 
     def _look_at_the_household(self, check):
         home = check.household_id
+        formatLang(check.env, 1)
         check.supposed_ids.read(["what"])
         home._recorded(self.day)
         home._members_on(self.day).beneficiary_id._called()
