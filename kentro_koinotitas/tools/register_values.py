@@ -80,6 +80,24 @@ def read_flag(text):
     return folded in YES
 
 
+def read_amount(text):
+    """Euros as Greeks write them, or with a point before the cents.
+
+    >>> read_amount("1.234,50 €"), read_amount("324"), read_amount("70.5"), read_amount("1.234")
+    (1234.5, 324.0, 70.5, 1234.0)
+    >>> read_amount("περίπου 300")
+    Traceback (most recent call last):
+    ...
+    kentro_koinotitas.tools.register_values.Unreadable: amount
+    """
+    written = re.sub(r"[\s€]|ευρω|EUR", "", text)
+    if re.fullmatch(r"\d{1,3}(\.\d{3})+(,\d{1,2})?|\d+(,\d{1,2})?", written):
+        return float(written.replace(".", "").replace(",", "."))
+    if re.fullmatch(r"\d+\.\d{1,2}", written):
+        return float(written)
+    raise Unreadable("amount")
+
+
 def read_answer(text):
     """
     >>> read_answer("άλλη"), read_answer("Same")

@@ -45,6 +45,8 @@ class KentroOpeningFile(models.Model):
         if field.type in ("date", "datetime"):
             begun = name in Model._opening_begins
             return self._how("date"), ("03/11/2025", "04/11/2025") if begun else ("", "")
+        if field.type == "float":
+            return self.env._("euros, such as 324,00"), ("324,00", "")
         if field.type == "boolean":
             return self._how("flag"), ("", "")
         if field.type == "selection":
@@ -53,5 +55,6 @@ class KentroOpeningFile(models.Model):
         if field.relational:
             names = self.env[field.comodel_name].search([]).mapped("name")
             several = field.type == "many2many"
-            return self._how("languages" if several else "choice", names), (names[0] if several and names else "", "")
+            first = names[0] if names and (several or field.required) else ""
+            return self._how("languages" if several else "choice", names), (first, first if field.required else "")
         return self._how("text"), (self.env._("Invented"), "")

@@ -27,6 +27,7 @@ def told(env, code, stages):
             env._("Write the login, or fill the post first."),
         ),
         "twice": (env._("Two have this name."), env._("Write the login or the code.")),
+        "amount": (env._("This is no amount."), env._("Write euros, such as 324,00.")),
         "unknown": (env._("This is not on the list."), env._("Write it as the list has it, or leave it empty.")),
         "refused": (env._("It cannot be brought in."), env._("Correct what the sentence says.")),
     }

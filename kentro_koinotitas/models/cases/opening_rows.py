@@ -10,12 +10,12 @@ from odoo import Command
 from ...tools.greek_text import fold
 from ...tools.opening_columns import EVERY, headers_of
 from ...tools.register_columns import header_key, is_report
-from ...tools.register_values import Unreadable, read_choice, read_date, read_flag, read_text
+from ...tools.register_values import Unreadable, read_amount, read_choice, read_date, read_flag, read_text
 from ..people.register_import.row_reader import Reader, Row
 from .opening_choices import OpeningChoices
 
 SPLIT = re.compile(r"[,;/|·\n]")
-TO_COME = ("answer_by", "appointment_on")  # of these, a day to come is no mistake
+TO_COME = ("answer_by", "appointment_on", "valid_from", "valid_to")  # of these, a day to come is no mistake
 ATHENS = ZoneInfo("Europe/Athens")
 
 
@@ -85,6 +85,8 @@ class OpeningReader(Reader):
             return self._of(self.choices[name], text, "worker" if users else "unknown")
         if kind == "selection":
             return read_choice(text, self.choices[name])
+        if kind == "float":
+            return read_amount(text)
         return read_flag(text) if kind == "boolean" else text
 
     def moment(self, day, text=""):

@@ -50,6 +50,7 @@ from .application import kentro_statistics
 from .application import kentro_case
 from .application import kentro_application_paper
 from .application import kentro_application_points
+from .application import kentro_application_opening
 from .application import kentro_application_eligibility
 from .application import kentro_application_files
 from .application import kentro_application_extension

@@ -2,6 +2,7 @@ import base64
 import doctest
 
 from odoo.exceptions import AccessError, UserError
+from odoo.fields import Command
 from odoo.tests import tagged
 
 from ...tools import opening_columns
@@ -190,6 +191,9 @@ class TestOpeningFile(CasesCommon):
         self.env["ir.module.module"].search([("name", "=", "kentro_koinotitas")])._update_translations(["el_GR"])
         self._open()
         self.maria.legacy_ref, self.giorgos.legacy_ref = "ΔΕΙΓΜΑ-1", "ΔΕΙΓΜΑ-2"
+        members = [{"beneficiary_id": person.id} for person in (self.maria, self.giorgos)]
+        lines = [Command.create(values) for values in members]
+        self.env["kentro.household"].create({"structure_id": self.structure.id, "member_ids": lines})
         Files = self.env["kentro.opening.file"].with_user(self.coordinator)
         for model, _name in Files._models():
             for lang, name in (("en_US", "sample_xlsx"), ("el_GR", "sample_csv")):

@@ -1,6 +1,7 @@
 from . import test_application
 from . import test_application_eligibility
 from . import test_application_extension
+from . import test_application_opening
 from . import test_application_going_on
 from . import test_application_papers
 from . import test_application_statistics

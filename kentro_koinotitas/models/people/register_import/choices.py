@@ -56,11 +56,13 @@ class Choices:
         return found
 
     def known(self, records, returned="id"):
-        """Names and codes of ``records``; 0 where two have the same."""
+        """Names and codes of ``records``, and by what else they are searched for; 0 where two have the same."""
         found = {}
+        names = dict.fromkeys(("name", "code", *(records._rec_names_search or ())))
+        ways = [way for way in names if way.split(".")[0] in records._fields]
         for env in self.envs:
             for record in records.with_env(env):
-                for word in filter(None, (record.name, "code" in record._fields and record.code)):
+                for word in filter(None, dict.fromkeys(word for way in ways for word in record.mapped(way))):
                     value = record[returned]
                     found[fold(word)] = value if found.get(fold(word), value) == value else 0
         return found
