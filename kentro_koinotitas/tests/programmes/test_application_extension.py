@@ -1,4 +1,4 @@
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -50,6 +50,17 @@ class TestApplicationExtension(ApplicationCommon):
         self.assertEqual(str(self.application.valid_to), "2026-12-31")
         for record in (self.application, extension.sudo().line_ids):
             self.assertFalse(record.with_user(self.director).has_access("read"))
+
+    def test_who_extends_sees_first_which_ones_it_would_be(self):
+        (_id, _operator, ids) = self.extension(self.coordinator).action_show_affected()["domain"][0]
+        self.assertEqual(ids, self.application.ids)
+        (_id, _operator, ids) = self.extension(self.director).action_show_affected()["domain"][0]
+        self.assertFalse(ids, "the Directorate reads none of them")
+
+    def test_a_postcode_is_of_digits(self):
+        for postcodes in ("%", "621_2", "621221", "621,,622"):
+            with self.subTest(postcodes), self.assertRaises(ValidationError):
+                self.extension(self.coordinator, postcodes=postcodes)
 
     def test_only_the_area_and_only_own_structures(self):
         self.maria.zip = "62122"

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 DIRECTOR = "kentro_koinotitas.group_director"
@@ -54,6 +54,15 @@ class KentroApplicationExtension(models.Model):
             whole = extension.ends_from and extension.ends_to and extension.new_end and extension.programme_ids
             extension.affected_count = len(extension._affected()) if whole else 0
 
+    @api.constrains("postcodes")
+    def _check_postcodes(self):
+        for extension in self:
+            codes = (extension.postcodes or "0").replace(" ", "").split(",")
+            if not all(code.isdecimal() and len(code) <= 5 for code in codes):
+                raise ValidationError(
+                    self.env._("«%s»: a postcode, or its beginning, is of 1 to 5 digits.", extension.postcodes)
+                )
+
     # -- nobody by hand -------------------------------------------------------------------------
 
     @api.model_create_multi
@@ -96,6 +105,15 @@ class KentroApplicationExtension(models.Model):
             # as superuser: she extends those of the municipality without reading one of them
             Application = Application.sudo()
         return Application.search(domain, order="id")
+
+    def action_show_affected(self):
+        """Open those that would be extended, as far as this user reads them."""
+        self.ensure_one()
+        return {
+            **self.env["ir.actions.act_window"]._for_xml_id("kentro_koinotitas.kentro_application_action"),
+            "domain": [("id", "in", self._affected().sudo(False)._filtered_access("read").ids)],
+            "context": {},
+        }
 
     def _people_in(self, codes):
         """Ids of people whose address has a postcode that begins with one of ``codes``, as a subquery."""

@@ -1,4 +1,4 @@
-import { Component, useState } from "@odoo/owl";
+import { Component, status, useState } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -77,7 +77,9 @@ export class EligibilityCardsField extends Component {
     /** What was a slip stays on file and counts for nothing. */
     async takeBack(made) {
         await this.orm.write(made.model, made.ids, { active: false });
-        await this.props.record.load();
+        if (status(this) !== "destroyed") {
+            await this.props.record.load();
+        }
     }
 
     /** Open the form in which a fact is entered, and judge anew when it is closed. */
