@@ -86,6 +86,27 @@ class TestSideDoors(CasesCommon):
             self.refused(
                 self.mine[model].onchange, {"beneficiary_id": self.eleni.id}, ["beneficiary_id"], {**shown, **more})
 
+    def test_a_line_tried_out_in_a_form_says_nothing_of_a_case_or_person_of_others(self):
+        person = {"beneficiary_id": {"fields": {"display_name": {}}}}
+        to_case, to_person = {"case_id": self.foreign.id}, {"beneficiary_id": self.eleni.id}
+        attempts = [
+            ("kentro.goal", "referral_ids", to_case, {**person, "shared_preview": {}, "calendar_title": {}}),
+            ("kentro.case", "assessment_ids", to_case, person),
+            ("kentro.application", "renewal_ids", to_person, {"household_id": {}}),
+            ("kentro.household", "housing_ids", {"contract_holder_id": self.eleni.id}, {}),
+            ("res.partner", "kentro_beneficiary_ids", {"household_id": self.foreign_household.id}, {"city": {}}),
+        ]
+        for model, lines, values, more in attempts:
+            shown = {lines: {"fields": {**{name: {} for name in values}, **more}}}
+            with self.subTest(model=model):
+                sent = {lines: [[0, "virtual", values]]}
+                self.refused(self.mine[model].onchange, sent, [lines], shown)
+                self.refused(self.mine[model].onchange, {lines: [values]}, [lines], shown)
+                defaults = {f"default_{lines}": [[0, 0, values]]}
+                self.refused(self.mine[model].with_context(**defaults).onchange, {}, [], shown)
+        goal = {"case_id": {"beneficiary_id": self.eleni.id}}
+        self.refused(self.mine["kentro.goal"].onchange, goal, ["case_id"], {"case_id": {"fields": person}})
+
     def test_a_case_is_handed_over_within_its_structure(self):
         self.own.write({"user_id": self.colleague.id})
         self.assertFalse(self.mine["kentro.case"].search([("id", "=", self.case.id)]))

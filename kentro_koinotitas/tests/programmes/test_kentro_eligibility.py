@@ -69,6 +69,13 @@ class TestKeepingAPreCheck(MeansCommon):
         with self.assertRaises(AccessError):
             self.env["kentro.eligibility"].with_user(self.worker).search([("facts", "ilike", "1985")])
 
+    def test_nothing_is_counted_by_what_nobody_reads(self):
+        mine = self.kept().browse()
+        for group in (lambda: mine.formatted_read_group([], ["people_ids"], ["__count"]),
+                      lambda: mine.web_read_group([], ["people_ids"])):  # fmt: skip
+            with self.assertRaises(AccessError):
+                group()
+
     def test_what_it_rests_on_is_told_to_those_who_read_the_files(self):
         self.giorgos.structure_ids = self.annex
         self._says_all(self.giorgos)

@@ -87,16 +87,17 @@ class Base(models.AbstractModel):
             field = self._fields.get(name)
             if not value or not field or not field.relational:
                 continue
+            for inside in inner_values(value):
+                yield from self.env[field.comodel_name]._kentro_contact_ids(inside)
+            if field.comodel_name != "res.partner":
+                continue
             if field.type == "many2one":
-                if field.comodel_name == "res.partner":
-                    yield from _ids(value)
+                yield from _ids(value)
             elif isinstance(value, list | tuple):
                 for command in value:
                     if not isinstance(command, list | tuple):
                         command = (4, command)
-                    if command[0] in (0, 1) and isinstance(command[2], dict):
-                        yield from self.env[field.comodel_name]._kentro_contact_ids(command[2])
-                    elif command[0] in (4, 6) and field.comodel_name == "res.partner":
+                    if command[0] in (4, 6):
                         yield from _ids(command[2] if command[0] == 6 else command[1])
 
     def _sql_error_to_message_generic(self, exc):
@@ -104,6 +105,17 @@ class Base(models.AbstractModel):
         if isinstance(exc, errors.RestrictViolation):
             return self.env._("This record is used by others and cannot be deleted. Archive it instead.")
         return super()._sql_error_to_message_generic(exc)
+
+
+def inner_values(value):
+    """Values that a client sends inside that of a relation: of a record tried out, or of its lines."""
+    if isinstance(value, dict):
+        yield value
+    elif isinstance(value, list | tuple):
+        for command in value:
+            inside = command[2] if isinstance(command, list | tuple) and len(command) == 3 else command
+            if isinstance(inside, dict):
+                yield inside
 
 
 def _ids(value):

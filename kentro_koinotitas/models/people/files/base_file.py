@@ -1,6 +1,8 @@
 from odoo import api, models
 from odoo.exceptions import AccessError
 
+from ..contact.base import inner_values
+
 
 class Base(models.AbstractModel):
     """No record of ours points at a file that its writer may not read, nor is moved to where she may not write.
@@ -30,9 +32,24 @@ class Base(models.AbstractModel):
         return result
 
     def onchange(self, values, field_names, fields_spec):
-        if not self.env.su and (names := self._kentro_pointers()):
-            self._kentro_check_pointers(names, [values, self._kentro_defaults(names)])
+        if not self.env.su:
+            defaults = {name[8:]: value for name, value in self.env.context.items() if name.startswith("default_")}
+            self._kentro_check_form(values)
+            self._kentro_check_form(defaults)
         return super().onchange(values, field_names, fields_spec)
+
+    def _kentro_check_form(self, values):
+        """Refuse values of a form that point at a file that this user may not read, however deep in their lines.
+
+        A line that is only tried out shows what follows from where it points, which is computed by sudo.
+        """
+        if names := self._kentro_pointers().intersection(values):
+            self._kentro_check_pointers(names, [values])
+        for name, value in values.items():
+            field = self._fields.get(name)
+            if value and field and field.relational:
+                for inside in inner_values(value):
+                    self.env[field.comodel_name]._kentro_check_form(inside)
 
     @api.model
     def _kentro_pointers(self):
@@ -68,6 +85,12 @@ class Base(models.AbstractModel):
                         self._fields[name]._description_string(self.env),
                     )
                 )
+
+    def _read_group_groupby(self, alias, groupby_spec, query):
+        # Odoo asks whether a field may be read where it compiles its column; many2many have none
+        if field := self._fields.get(groupby_spec.split(":")[0].split(".")[0]):
+            self._check_field_access(field, "read")
+        return super()._read_group_groupby(alias, groupby_spec, query)
 
     def _kentro_strangers(self, partners):
         """Return those of ``partners`` behind whom no user may read this record."""
