@@ -30,14 +30,14 @@ class TestApplicationExtension(ApplicationCommon):
 
     def test_the_coordinator_extends_and_takes_back(self):
         extension = self.extension(self.coordinator)
-        self.assertEqual(extension.affected_count, 1)
+        self.assertEqual(extension.affected_told, "1")
         extension.action_extend()
         application = self.application
         self.assertEqual((str(application.valid_to), str(application.renew_from)), ("2026-12-31", "2026-12-01"))
         self.assertEqual(str(application.deadline), "2026-11-30 22:00:00", "when that day begins here")
         line = application.with_user(self.reception).extension_line_ids
         self.assertEqual((str(line.old_end), line.legal_act_id), ("2026-08-31", self.act))
-        self.assertEqual((extension.state, extension.done_count, extension.done_by_id), ("done", 1, self.coordinator))
+        self.assertEqual((extension.state, extension.done_told, extension.done_by_id), ("done", "1", self.coordinator))
         with self.assertRaisesRegex(UserError, "Meanwhile"):
             extension.action_extend()
         extension.action_take_back()
@@ -45,7 +45,6 @@ class TestApplicationExtension(ApplicationCommon):
 
     def test_the_directorate_extends_those_of_the_municipality_and_reads_none(self):
         extension = self.extension(self.director)
-        self.assertEqual(extension.affected_count, 1)
         extension.action_extend()
         self.assertEqual(str(self.application.valid_to), "2026-12-31")
         for record in (self.application, extension.sudo().line_ids):
@@ -62,14 +61,47 @@ class TestApplicationExtension(ApplicationCommon):
             with self.subTest(postcodes), self.assertRaises(ValidationError):
                 self.extension(self.coordinator, postcodes=postcodes)
 
+    def test_the_directorate_is_told_of_single_people_neither_before_nor_after(self):
+        self.maria.zip = "62122"
+        nobodys = {"structure_ids": [Command.set(self.annex.ids)]}
+        for vals in ({}, nobodys, {"postcodes": "621"}, {"postcodes": "622"}):
+            extension = self.extension(self.director, **vals)
+            self.assertEqual(extension.affected_told, "fewer than 5", vals)
+        for vals in ({"postcodes": "622"}, {"postcodes": "621"}):
+            extension = self.extension(self.director, **vals)
+            extension.action_extend()
+            self.assertEqual((extension.state, extension.done_told), ("done", "fewer than 5"), vals)
+            with self.assertRaises(AccessError):
+                extension.read(["done_count"])
+            extension.action_take_back()
+        self.assertEqual(str(self.application.valid_to), "2026-08-31")
+        values = [{"programme_id": self.programme.id, "beneficiary_id": self.maria.id, "date": "2026-03-01"}] * 6
+        self.approve(self.env["kentro.application"].with_user(self.worker).create(values))
+        self.assertEqual(self.extension(self.director).affected_told, "at least 5")
+
+    def test_postcodes_tell_nothing_of_who_is_served_elsewhere_now(self):
+        self.maria.write({"zip": "70000", "structure_ids": [Command.set(self.annex.ids)]})
+        self.assertEqual(self.extension(self.coordinator).affected_told, "1", "the application is still hers")
+        self.assertEqual(self.extension(self.coordinator, postcodes="7").affected_told, "0")
+
+    def test_postcodes_are_digits(self):
+        self.maria.zip = "62122"
+        for wrong in ("%", "_2", "6_, 621", "62\\"):
+            with self.subTest(wrong=wrong), self.assertRaisesRegex(UserError, "no postcode"):
+                self.extension(self.coordinator, postcodes=wrong)
+        form = self.env["kentro.application.extension"].new(
+            {"programme_ids": self.programme.ids, "ends_from": "2026-08-01", "ends_to": "2026-08-31",
+             "new_end": "2026-12-31", "postcodes": "%"}
+        )  # fmt: skip
+        self.assertEqual(form.with_user(self.coordinator).affected_told, "0")
+
     def test_only_the_area_and_only_own_structures(self):
         self.maria.zip = "62122"
-        self.assertEqual(self.extension(self.coordinator, postcodes="620, 621").affected_count, 1)
-        self.assertEqual(self.extension(self.coordinator, postcodes="622").affected_count, 0)
-        self.assertEqual(self.extension(self.director, structure_ids=[Command.set(self.annex.ids)]).affected_count, 0)
+        self.assertEqual(self.extension(self.coordinator, postcodes="620, 621").affected_told, "1")
+        self.assertEqual(self.extension(self.coordinator, postcodes="622").affected_told, "0")
         other = self._user("coordinator", self.annex, login="coordinator2")
         extension = self.extension(other)
-        self.assertEqual(extension.affected_count, 0)
+        self.assertEqual(extension.affected_told, "0")
         with self.assertRaisesRegex(UserError, "No approval"):
             extension.action_extend()
 
@@ -86,7 +118,7 @@ class TestApplicationExtension(ApplicationCommon):
         line = Command.create({"application_id": self.application.id})
         forged = {"state": "done", "done_count": 99, "line_ids": [line]}
         extension = self.extension(self.coordinator, **forged)
-        self.assertEqual((extension.state, extension.done_count, len(extension.line_ids)), ("draft", 0, 0))
+        self.assertEqual((extension.state, extension.sudo().done_count, len(extension.line_ids)), ("draft", 0, 0))
         for name, value in {"state": "done", "done_count": 5, "line_ids": [line]}.items():
             with self.subTest(field=name), self.assertRaises(UserError):
                 extension.write({name: value})
@@ -112,7 +144,7 @@ class TestApplicationExtension(ApplicationCommon):
             before = self.env.cr.sql_log_count
             extension.action_extend()
             self.env.flush_all()
-            self.assertEqual(extension.done_count, count)
+            self.assertEqual(extension.done_told, str(count))
             return self.env.cr.sql_log_count - before
 
         few = measure(10, "09")

@@ -3,12 +3,13 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 DIRECTOR = "kentro_koinotitas.group_director"
+STEP = 5  # who may not read them is told of how many only in steps: smaller ones would tell of single people
 
 
 class KentroApplicationExtension(models.Model):
     """Approvals extended by a ministerial decision: of some programmes, in an area, that end between two days.
 
-    The Directorate extends those of the municipality and is told how many; a coordinator those of her structures.
+    The Directorate extends those of the municipality and is told about how many; a coordinator those of her structures.
     """
 
     _name = "kentro.application.extension"
@@ -38,8 +39,9 @@ class KentroApplicationExtension(models.Model):
     )
     done_by_id = fields.Many2one("res.users", "Made by", readonly=True, copy=False, ondelete="restrict")
     done_on = fields.Datetime("Made on", readonly=True, copy=False)
-    done_count = fields.Integer("Approvals extended", readonly=True, copy=False)
-    affected_count = fields.Integer("Would be extended", compute="_compute_affected_count")
+    done_count = fields.Integer(readonly=True, copy=False, groups=fields.NO_ACCESS, aggregator=None)
+    done_told = fields.Char("Approvals extended", compute="_compute_done_told")
+    affected_told = fields.Char("Would be extended", compute="_compute_affected_told")
     line_ids = fields.One2many("kentro.application.extension.line", "extension_id", "What was extended", readonly=True)
 
     _in_order = models.Constraint("CHECK (ends_to >= ends_from)", "The first day of the span comes before its last.")
@@ -48,11 +50,41 @@ class KentroApplicationExtension(models.Model):
     _BY_BUTTON = frozenset({"state", "done_by_id", "done_on", "done_count", "company_id", "line_ids"})
 
     @api.depends("programme_ids", "structure_ids", "postcodes", "ends_from", "ends_to", "new_end")
-    @api.depends_context("uid")
-    def _compute_affected_count(self):
+    @api.depends_context("uid", "lang")
+    def _compute_affected_told(self):
         for extension in self:
             whole = extension.ends_from and extension.ends_to and extension.new_end and extension.programme_ids
-            extension.affected_count = len(extension._affected()) if whole else 0
+            affected = extension._affected() if whole else None
+            extension.affected_told = whole and extension._told(len(affected), affected)
+
+    @api.depends("done_count", "state")
+    @api.depends_context("uid", "lang")
+    def _compute_done_told(self):
+        for extension in self:
+            made = extension.sudo()  # as superuser: which they are, not what stands in them
+            count = made.done_count if made.state != "draft" else None
+            extension.done_told = count is not None and extension._told(count, made.line_ids.application_id)
+
+    def _told(self, count, applications):
+        """``count`` as this user may know it: exactly, if she may read all of these ``applications``."""
+        hers = applications.sudo(False)
+        if hers.has_access("read") and hers._filtered_access("read") == hers:
+            return str(count)
+        if count < STEP:
+            return self.env._("fewer than %s", STEP)
+        return self.env._("at least %s", count - count % STEP)
+
+    @api.constrains("postcodes")
+    def _check_postcodes(self):
+        for extension in self:
+            if wrong := next((code for code in extension._codes() if not code.isdecimal()), None):
+                raise ValidationError(
+                    self.env._("«%s» is no postcode: write digits, as 621, and commas between them.", wrong)
+                )
+
+    def _codes(self):
+        codes = (code.replace(" ", "") for code in (self.postcodes or "").split(","))
+        return [code for code in codes if code]
 
     @api.constrains("postcodes")
     def _check_postcodes(self):
@@ -67,15 +99,14 @@ class KentroApplicationExtension(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        if not self.env.su:
-            # explicit: no default of the context has a say
-            fixed = {"state": "draft", "company_id": self.env.company.id}
-            by_button = {**dict.fromkeys(self._BY_BUTTON - {"line_ids"}, False), **fixed}
-            vals_list = [
-                {**{name: value for name, value in vals.items() if name != "line_ids"}, **by_button}
-                for vals in vals_list
-            ]
-        return super().create(vals_list)
+        if self.env.su:
+            return super().create(vals_list)
+        # explicit: no default of the context has a say; of lines and their number not even that may be written
+        unsaid = self._BY_BUTTON & {"line_ids", "done_count"}
+        fixed = dict.fromkeys(self._BY_BUTTON - unsaid, False) | {"state": "draft", "company_id": self.env.company.id}
+        kept = {name: value for name, value in self.env.context.items() if name.removeprefix("default_") not in unsaid}
+        vals_list = [{name: vals[name] for name in vals.keys() - unsaid} | fixed for vals in vals_list]
+        return super(KentroApplicationExtension, self.with_context(kept)).create(vals_list)
 
     def write(self, vals):
         if not self.env.su and (vals.keys() & self._BY_BUTTON or any(e.state != "draft" for e in self)):
@@ -98,8 +129,7 @@ class KentroApplicationExtension(models.Model):
         if self.structure_ids:
             domain &= Domain("structure_id", "in", self.structure_ids.ids)
         if self.postcodes:
-            codes = (code.replace(" ", "") for code in self.postcodes.split(","))
-            domain &= Domain("beneficiary_id", "in", self._people_in([code for code in codes if code]))
+            domain &= Domain("beneficiary_id", "in", self._people_in(filter(str.isdecimal, self._codes())))
         Application = self.env["kentro.application"]
         if self.env.user.has_group(DIRECTOR):
             # as superuser: she extends those of the municipality without reading one of them
@@ -117,8 +147,9 @@ class KentroApplicationExtension(models.Model):
 
     def _people_in(self, codes):
         """Ids of people whose address has a postcode that begins with one of ``codes``, as a subquery."""
-        # as superuser: only whether an application is concerned
-        People = self.env["kentro.beneficiary"].sudo().with_context(active_test=False)
+        People = self.env["kentro.beneficiary"].with_context(active_test=False)
+        if self.env.user.has_group(DIRECTOR):
+            People = People.sudo()  # as superuser: only whether an application is concerned, of many
         return People._search(Domain.OR(Domain("zip", "=like", f"{code}%") for code in codes)).subselect()
 
     def action_extend(self):
@@ -126,7 +157,7 @@ class KentroApplicationExtension(models.Model):
         self.ensure_one()
         self._begin("draft")
         applications = self._affected()
-        if not applications:
+        if not applications and not self.env.user.has_group(DIRECTOR):  # whom it would tell that there is none
             raise UserError(self.env._("No approval of these programmes ends in that span and area."))
         applications._lock_roots()
         lines = self.env["kentro.application.extension.line"]
@@ -150,7 +181,7 @@ class KentroApplicationExtension(models.Model):
         lines.application_id._lock_roots()
         for end, same in lines.grouped("old_end").items():
             same.application_id._set_end(end)
-        self._note("undone", self.done_count - len(lines))
+        self._note("undone", self.sudo().done_count - len(lines))
 
     def _begin(self, state):
         self.check_access("write")
