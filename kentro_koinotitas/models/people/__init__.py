@@ -12,6 +12,7 @@ from .contact import res_partner
 from .contact import res_company
 from .contact import res_users
 from .contact import mail_activity
+from .contact import mail_followers
 from .contact import mail_message
 from .contact import base_partner_merge
 from .register import kentro_structure
