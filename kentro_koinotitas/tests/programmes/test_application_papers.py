@@ -102,6 +102,13 @@ class TestApplicationPapers(ApplicationCommon):
         papers = self.env["kentro.application.paper"].with_user(self.reception)
         self.assertFalse(application.with_user(self.reception).paper_ids)
         self.assertFalse(papers.search([("rule_id", "=", asked.id)]))
+        # nor by a number, or a sentence that others do not read: it is the same when nobody has a disability
+        mine = application.with_user(self.reception)
+        self.assertEqual((mine.missing_count, mine.asks_special), (0, True))
+        mine.take_step("collect")
+        mine.take_step("ready")
+        ofcase = self.new_application(user=self.worker, date="2026-06-15", case_id=self.case.id)
+        self.assertEqual(ofcase.missing_count, 1, "those of the case are told")
 
     def test_a_paper_put_on_file_taken_off_or_expired_is_seen_at_once(self):
         self.bring("electricity", self.home)
@@ -167,7 +174,7 @@ class TestApplicationPapers(ApplicationCommon):
         for user, seen in ((self.reception, 1), (self.worker, 2), (self.coordinator, 1)):
             self.env.invalidate_all()
             mine = self.asked.with_user(user)
-            self.assertEqual((len(mine.paper_ids), mine.hidden_paper_count), (seen, 2 - seen), user.login)
+            self.assertEqual((len(mine.paper_ids), mine.asks_special), (seen, True), user.login)
 
     def test_putting_on_file_opens_the_right_paper(self):
         for line in self.asked.with_user(self.reception).paper_ids:

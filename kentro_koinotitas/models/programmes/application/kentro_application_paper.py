@@ -89,27 +89,23 @@ class KentroApplication(models.Model):
     _inherit = "kentro.application"
 
     paper_ids = fields.One2many("kentro.application.paper", "application_id", "Papers", readonly=True)
-    hidden_paper_count = fields.Integer(
-        "Papers not shown",
-        compute="_compute_hidden_paper_count",
-        help="Papers that only the team of a case of that person sees",
+    asks_special = fields.Boolean(
+        compute="_compute_asks_special", help="The programme asks some for papers that only the team of a case sees"
     )
 
     # What the checklist is made from.
-    _ASKED_BY = frozenset({"programme_id", "household_id", "beneficiary_id", "concerns_id"})
+    _ASKED_BY = frozenset({"programme_id", "household_id", "beneficiary_id", "concerns_id", "case_id"})
     # Steps before which it is looked through once more.
     _LOOKED_THROUGH = frozenset({"ready", "ready_anyway", "submit"})
 
-    @api.depends("paper_ids")
-    @api.depends_context("uid")
-    def _compute_hidden_paper_count(self):
-        Paper, here = self.env["kentro.application.paper"], [("application_id", "in", self.ids)]
-        # sudo: how many there are is said by the number of those missing too
-        every = dict(Paper.sudo()._read_group(here, ["application_id"], ["__count"]))
-        seen = dict(Paper._read_group(here, ["application_id"], ["__count"]))
+    @api.depends("ruleset_id")
+    def _compute_asks_special(self):
+        """Said of the programme: how many are asked of her, and are not shown, would tell of the person."""
         for application in self:
-            origin = application._origin
-            application.hidden_paper_count = every.get(origin.sudo(), 0) - seen.get(origin, 0)
+            rules = application.ruleset_id.paper_rule_ids
+            application.asks_special = any(
+                rule.document_kind_id.is_special or reads_of_team(rule.when_domain) for rule in rules
+            )
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -180,11 +176,13 @@ class KentroApplication(models.Model):
                     line.write(changed)
         gone.unlink()
         gone.create(new)
-        for count, applications in self.grouped(lambda a: a._count_lacking(asked[a])).items():
+        for count, applications in self.grouped(lambda a: a._count_lacking()).items():
             applications.filtered(lambda a: a.missing_count != count).write({"missing_count": count})  # noqa: B023
 
-    def _count_lacking(self, papers):
-        return sum(values["state"] in LACKING and not values["perhaps"] for values in papers.values())
+    def _count_lacking(self):
+        """What lacks; without a case, of what the desk sees: else the number tells it what is asked of her besides."""
+        told = self.paper_ids if self.case_id else self.paper_ids.filtered(lambda paper: not paper.is_special)
+        return sum(paper.state in LACKING and not paper.perhaps for paper in told)
 
     # -- when what it rests on changes ----------------------------------------------------------
 
