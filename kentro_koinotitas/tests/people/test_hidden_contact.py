@@ -156,7 +156,7 @@ class TestHiddenContact(KentroCommon):
             "child": lambda: self.plain.write({"parent_id": self.hidden.id}),
             "bank": lambda: self.env["res.partner.bank"].create({**bank, "partner_id": self.hidden.id}),
             "chatter": lambda: self.hidden.message_post(body="x"),
-            "follow her": lambda: self.hidden.with_user(self.reception).message_subscribe(self.reception.partner_id.ids),
+            "follow her": lambda: self.hidden.message_subscribe(self.reception.partner_id.ids),
             "activity": lambda: self.hidden.activity_schedule("mail.mail_activity_data_todo"),
         }
         for name, attempt in attempts.items():

@@ -74,14 +74,6 @@ class KentroApplicationExtension(models.Model):
             return self.env._("fewer than %s", STEP)
         return self.env._("at least %s", count - count % STEP)
 
-    @api.constrains("postcodes")
-    def _check_postcodes(self):
-        for extension in self:
-            if wrong := next((code for code in extension._codes() if not code.isdecimal()), None):
-                raise ValidationError(
-                    self.env._("«%s» is no postcode: write digits, as 621, and commas between them.", wrong)
-                )
-
     def _codes(self):
         codes = (code.replace(" ", "") for code in (self.postcodes or "").split(","))
         return [code for code in codes if code]
@@ -106,7 +98,7 @@ class KentroApplicationExtension(models.Model):
         fixed = dict.fromkeys(self._BY_BUTTON - unsaid, False) | {"state": "draft", "company_id": self.env.company.id}
         kept = {name: value for name, value in self.env.context.items() if name.removeprefix("default_") not in unsaid}
         vals_list = [{name: vals[name] for name in vals.keys() - unsaid} | fixed for vals in vals_list]
-        return super(KentroApplicationExtension, self.with_context(kept)).create(vals_list)
+        return super(KentroApplicationExtension, self.with_env(self.env(context=kept))).create(vals_list)
 
     def write(self, vals):
         if not self.env.su and (vals.keys() & self._BY_BUTTON or any(e.state != "draft" for e in self)):
