@@ -228,7 +228,11 @@ class TestKeepingAPreCheck(MeansCommon):
             )  # fmt: skip
             with self.subTest(user=user.login), self.assertRaises(AccessError):
                 dialog.with_user(user).action_set()
-        self.gmi_rules.override_group_ids = False
+        with self.assertRaisesRegex(UserError, "published"):
+            self.gmi_rules.with_user(self.rules).override_group_ids = self.env.ref(f"{MODULE}.group_reception")
+        delete = "DELETE FROM kentro_ruleset_res_groups_rel WHERE kentro_ruleset_id = %s"
+        self.env.cr.execute(delete, self.gmi_rules.ids)
+        self.env.invalidate_all()
         with self.assertRaises(AccessError):
             kept.with_user(self.coordinator).set_against("not_met", "I know better")
         self.assertFalse(self.env["kentro.override"].search([("model", "=", kept._name), ("res_id", "=", kept.id)]))

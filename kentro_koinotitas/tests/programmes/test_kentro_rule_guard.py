@@ -1,4 +1,5 @@
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..common import MODULE
@@ -62,6 +63,33 @@ class TestRuleGuard(MeansCommon):
         self.assertFalse(self.means._hold({fact["key"]: True}))
         (written,) = (rule for rule in workflow._definition()["rules"] if rule.get("kind") == "means")
         self.assertEqual(written["limit_scale_id"], self.means.limit_scale_id.code)
+
+    def test_what_a_rule_of_a_published_step_rests_on_is_not_rewritten(self):
+        """Nor where no rules of a programme ask it: it decides who takes the step."""
+        count = self.env["kentro.head.count"].create({"name": "Δείγμα", "code": "sample"})
+        scale = self.env["kentro.scale"].create(
+            {"name": "Δείγμα", "code": "sample",
+             "line_ids": [Command.create({"name": "one", "number": 100, "head_count_id": count.id})]}
+        )  # fmt: skip
+        measure = self.means.measure_id.copy({"code": "sample"})
+        rule = self.means.copy({"limit_scale_id": scale.id, "measure_id": measure.id})
+        parts = {scale: {"factor": 9}, scale.line_ids: {"number": 9}, count: {"domain": "[('age', '<', 9)]"},
+                 measure: {"window_count": 9}, measure.share_ids[:1]: {"percent": 9}}  # fmt: skip
+        for part, values in parts.items():
+            self.assertTrue(part)
+            self.assertFalse(part._rulesets())
+            part.write({name: part[name] for name in values})
+        workflow = self.case.workflow_id.sudo().copy()
+        rule.transition_ids = [Command.link(workflow.transition_ids[0].id)]
+        self.env.flush_all()
+        self.env.cr.execute("UPDATE kentro_workflow SET state = 'retired' WHERE id = %s", workflow.ids)
+        self.env.invalidate_all()
+        for part, values in parts.items():
+            with self.subTest(part=part._name):
+                with self.assertRaisesRegex(UserError, "guards the step"):
+                    part.with_user(self.rules).write(values)
+                with self.assertRaises(UserError):
+                    part.with_user(self.rules).unlink()
 
     def test_a_rule_on_a_member_guards_nothing(self):
         rule = self.env.ref(f"{MODULE}.rule_elderly_age")

@@ -32,6 +32,9 @@ class KentroRulePoint(models.Model):
     )
     _once = models.Constraint("UNIQUE (rule_id, part_id)", "A rule gives its points once. Write one line for it.")
 
+    def _resting(self):
+        return self.rule_id
+
     def _rulesets(self):
         return self.rule_id._rulesets()
 

@@ -62,7 +62,8 @@ class KentroRuleset(models.Model):
     )
 
     _LAW = frozenset(
-        "programme_id about law_of whom_domain date_from criterion_ids tier_ids paper_rule_ids only_informs".split()
+        "programme_id about law_of whom_domain date_from criterion_ids tier_ids paper_rule_ids only_informs"
+        " override_group_ids".split()
     )
 
     @api.constrains("whom_domain")
