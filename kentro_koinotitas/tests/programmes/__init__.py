@@ -7,6 +7,7 @@ from . import test_application_papers
 from . import test_application_statistics
 from . import test_bad_law
 from . import test_birth_law
+from . import test_eligibility_screens
 from . import test_entitlements_print
 from . import test_kentro_eligibility
 from . import test_kentro_eligibility_asked

@@ -1,4 +1,5 @@
 import { Component, status, useState } from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
@@ -70,7 +71,8 @@ export class EligibilityCardsField extends Component {
                 });
             }
         } finally {
-            this.state.busy = false;
+            // the rows have moved up: a second press of the same hand is not the answer to the next one
+            browser.setTimeout(() => (this.state.busy = false), 400);
         }
     }
 
