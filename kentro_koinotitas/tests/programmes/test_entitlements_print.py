@@ -33,6 +33,19 @@ class TestPrintOfAPreCheck(MeansCommon):
         pdf, _kind = report._render_qweb_pdf(REPORT, check.ids)
         return [page.extract_text() for page in PdfFileReader(io.BytesIO(pdf)).pages]
 
+    def test_it_is_for_who_asked_and_in_the_language_she_speaks(self):
+        sofia = self._beneficiary("Δείγμα", "Σοφία", birth_date="1988-04-04", language="ar")
+        child = self._beneficiary("Δείγμα", "Μικρή", birth_date="2009-12-31", language="ar")
+        for person, relation in ((sofia, "spouse"), (child, "child")):
+            self._joins(person, relation)
+        rows = ((sofia, sofia, "ar"), (self.maria, self.maria, "el"), (child, self.maria, "el"))
+        for person, given_to, language in rows:
+            action = person.with_user(self.worker).action_entitlements()
+            check = self.env[action["res_model"]].browse(action["res_id"])
+            self.assertEqual((check.given_to_id, check.language), (given_to, language), person.first_name)
+        check.given_to_id = sofia
+        self.assertEqual(check.language, "ar")
+
     # --- attacks ----------------------------------------------------------------------------------
 
     @mute_logger("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ....tools.household_makeup import ADULT
+
 
 class KentroBeneficiary(models.Model):
     _inherit = "kentro.beneficiary"
@@ -16,7 +18,11 @@ class KentroBeneficiary(models.Model):
                     self.display_name,
                 )
             )
-        return self.household_id.action_entitlements()
+        action = self.household_id.action_entitlements()
+        check = self.env[action["res_model"]].browse(action["res_id"])
+        if self in check.member_ids and (self._age_on(check.on_date) or 0) >= ADULT:
+            check.given_to_id = self  # who sits here
+        return action
 
     def _called(self):
         """Return ``{id: name}``; of people whose file this user does not read, the register number."""

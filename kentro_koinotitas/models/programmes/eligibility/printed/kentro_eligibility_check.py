@@ -11,7 +11,7 @@ class KentroEligibilityCheck(models.TransientModel):
 
     _inherit = "kentro.eligibility.check"
 
-    language = fields.Selection(LANGUAGES, "Print in", required=True, default="el")
+    language = fields.Selection(LANGUAGES, "Print in", compute="_compute_language", store=True, readonly=False)
     given_to_id = fields.Many2one(
         "kentro.beneficiary",
         "Printed for",
@@ -37,6 +37,13 @@ class KentroEligibilityCheck(models.TransientModel):
             members = home._members_on(check.on_date) if home and check.on_date else home.member_ids.browse()
             applicant = members.filtered(lambda member: member.relation == "applicant") or members
             check.given_to_id = applicant.beneficiary_id._filtered_access("read")[:1]
+
+    @api.depends("given_to_id")
+    def _compute_language(self):
+        """The one she speaks, if the print is told in it; else Greek."""
+        for check in self:
+            spoken = check.given_to_id.language
+            check.language = spoken if spoken in dict(LANGUAGES) else "el"
 
     def action_print(self):
         """Print it in the language chosen."""
