@@ -30,6 +30,7 @@ SPECIAL = {
     "kentro.special.answer": Domain.TRUE,
     "kentro.identifier": Domain("is_residence", "=", True),
     "kentro.document": Domain("is_special", "=", True),
+    "kentro.answer": Domain("is_special", "=", True),
     "kentro.expiry": Domain("is_special", "=", True),
 }
 # What the team of a case works on: {model: way to the case}.

@@ -3,7 +3,7 @@ import json
 from unittest.mock import patch
 
 from freezegun import freeze_time
-from odoo import Command
+from odoo import Command, fields
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.fields import Domain
 from odoo.tests import tagged
@@ -11,6 +11,7 @@ from odoo.tools import mute_logger
 
 from ..common import MODULE, KentroCommon
 
+LOGGERS = ("odoo.addons.base.models.ir_rule", "odoo.addons.base.models.ir_model")
 NEAR = ("reception", "psychologist", "coordinator", "worker2", "director", "dpo", "rules", "admin", "outsider")
 
 
@@ -192,6 +193,59 @@ class TestSpecialCategories(KentroCommon):
         everyone = self.reception | self.worker | self.psychologist | self.coordinator | self.director | self.admin
         self.assertFalse(everyone & group.all_user_ids)
         self.assertIn(self.special, group.all_user_ids)
+
+@tagged("post_install", "-at_install")
+class TestQuestionsOfTheCaseTeam(KentroCommon):
+    """A question marked so is answered to the team of an open case alone, whatever rests on it."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.home = cls.env["kentro.household"].create(
+            {"structure_id": cls.structure.id,
+             "member_ids": [Command.create({"beneficiary_id": cls.maria.id, "date_from": "2010-01-01"})]}
+        )  # fmt: skip
+        cls.case = cls.env["kentro.case"].with_user(cls.worker).create({"beneficiary_id": cls.maria.id})
+        cls.question = cls.env.ref(f"{MODULE}.question_mechanical_support")
+        cls.values = {"household_id": cls.home.id, "question_id": cls.question.id, "answer": "yes"}
+        cls.values["date_from"] = "2020-01-01"
+
+    def test_the_team_alone_takes_it_down_and_reads_it(self):
+        answer = self.env["kentro.answer"].with_user(self.worker).create(self.values)
+        self.env.flush_all()
+        self.assertTrue(self.question.is_special)
+        for user in (self.reception, self.psychologist, self.coordinator, self.worker2, self.admin):
+            Answer = self.env["kentro.answer"].with_user(user)
+            with self.subTest(user=user.login), mute_logger(*LOGGERS):
+                self.assertFalse(answer.with_user(user).has_access("read"))
+                with self.assertRaises(AccessError):
+                    Answer.create({**self.values, "date_from": "2019-01-01", "date_to": "2019-12-31"})
+                if user not in (self.admin, self.worker2):
+                    homes = self.env["kentro.household"].with_user(user)
+                    self.assertFalse(homes.search([("answer_ids.answer", "=", "yes")]))
+                    self.assertFalse(homes.search([("answer_ids", "!=", False)]))
+                    facts = self.home.with_user(user)._recorded(fields.Date.today())[self.home]
+                    self.assertFalse(facts.answers)
+        self.assertTrue(answer.with_user(self.worker).has_access("read"))
+        plain = self.env.ref(f"{MODULE}.question_luxury")
+        self.env["kentro.answer"].with_user(self.reception).create({**self.values, "question_id": plain.id})
+
+    def test_what_was_told_to_the_team_alone_is_not_opened_afterwards(self):
+        self.env["kentro.answer"].with_user(self.worker).create(self.values)
+        with self.assertRaises(UserError):
+            self.question.with_user(self.rules).is_special = False
+
+    def test_a_pre_check_that_rests_on_it_is_told_to_the_team_alone(self):
+        self.env["kentro.answer"].with_user(self.worker).create(self.values)
+        check = self.env["kentro.eligibility.check"].with_user(self.worker).create({"household_id": self.home.id})
+        check.action_keep()
+        kept = self.env["kentro.eligibility"].search([("household_id", "=", self.home.id)])
+        asks = kept.filtered(lambda one: "mechanical_support" in str(one.sudo().facts))
+        self.assertEqual(asks.programme_id, self.env.ref(f"{MODULE}.programme_electricity"))
+        self.assertEqual(asks.with_user(self.worker).mapped("why"), ["open"] * len(asks))
+        self.assertEqual(asks.with_user(self.reception).mapped("why"), ["closed"] * len(asks))
+        self.assertEqual({*(kept - asks).with_user(self.reception).mapped("why")}, {"open"})
+
 
 @tagged("post_install", "-at_install")
 class TestSpecialCategoriesInProcesses(KentroCommon):

@@ -14,6 +14,7 @@ class KentroAnswer(models.Model):
     beneficiary_id = fields.Many2one("kentro.beneficiary", "Person", index=True, ondelete="restrict")
     household_id = fields.Many2one("kentro.household", "Household", index="btree_not_null", ondelete="restrict")
     question_id = fields.Many2one("kentro.question", "Question", required=True, ondelete="restrict")
+    is_special = fields.Boolean(related="question_id.is_special", store=True)
     answer = fields.Selection([("yes", "Yes"), ("no", "No")], required=True)
 
     _of_one = models.Constraint(

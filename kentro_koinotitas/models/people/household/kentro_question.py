@@ -17,6 +17,9 @@ class KentroQuestion(models.Model):
         [("person", "A person"), ("household", "The household as a whole")], required=True, default="person"
     )
     hint = fields.Text(translate=True, help="What counts as yes, for who asks")
+    is_special = fields.Boolean(
+        "Case team alone", help="It tells of health or residence: the team of an open case alone asks it and reads answers"
+    )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
 
@@ -29,10 +32,18 @@ class KentroQuestion(models.Model):
         # sudo: the text of a question is nobody's
         return {question.code: question.id for question in self.sudo().search([])}
 
+    @api.model
+    @ormcache()
+    def _special_codes(self):
+        """Codes of the questions whose answers the case team alone reads, as a frozenset."""
+        every = self.sudo().with_context(active_test=False)  # sudo: as above
+        return frozenset(every.search([("is_special", "=", True)]).mapped("code"))
+
     def write(self, vals):
         """What was answered keeps its meaning."""
         changed = self.filtered(
             lambda question: any(question[name] != vals[name] for name in {"code", "about"} & vals.keys())
+            or (question.is_special and not vals.get("is_special", True))  # it was told to the team alone
         )
         # sudo: whether there is any answer, not whose
         answers = self.env["kentro.answer"].sudo().with_context(active_test=False)

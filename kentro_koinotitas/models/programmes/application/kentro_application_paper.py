@@ -42,7 +42,7 @@ class KentroApplicationPaper(models.Model):
     @api.depends("kind_id.is_special", "rule_id.when_domain")
     def _compute_is_special(self):
         for paper in self:
-            paper.is_special = paper.kind_id.is_special or reads_of_team(paper.rule_id.when_domain)
+            paper.is_special = paper.kind_id.is_special or reads_of_team(self.env, paper.rule_id.when_domain)
 
     def _plain(self, name):
         """Return the value of field ``name`` as it is written."""
@@ -104,7 +104,7 @@ class KentroApplication(models.Model):
         for application in self:
             rules = application.ruleset_id.paper_rule_ids
             application.asks_special = any(
-                rule.document_kind_id.is_special or reads_of_team(rule.when_domain) for rule in rules
+                rule.document_kind_id.is_special or reads_of_team(self.env, rule.when_domain) for rule in rules
             )
 
     @api.model_create_multi

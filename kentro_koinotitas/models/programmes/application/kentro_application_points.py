@@ -35,7 +35,7 @@ class KentroApplication(models.Model):
         if person and person not in [member.person for member in recorded.members]:
             return None
         asked = self.ruleset_id._compiled(day)[0]
-        if not self.sudo().case_id and reads_of_team([criterion.test.points for criterion in asked]):
+        if not self.sudo().case_id and reads_of_team(self.env, [criterion.test.points for criterion in asked]):
             return None
         return self.ruleset_id._score(recorded, day, person)
 

@@ -8,7 +8,7 @@ from ....tools.standing import paper
 from ....tools.standing.amounts import asks
 from ....tools.standing.kept import digest, write_verdict
 from ...workflow.engine import ENGINE
-from ..ruleset.kentro_ruleset_check import RESULTS, reads_of_team
+from ..ruleset.kentro_ruleset_check import CASE_TEAM, RESULTS
 from ..ruleset.kentro_ruleset_tier import EACH
 
 RESULT = [("met", "Qualifies"), ("not_met", "Does not qualify"), ("unknown", "Not known yet")]
@@ -94,9 +94,13 @@ class KentroEligibility(models.Model):
         day = ruleset._law_day(on, recorded, person)
         criteria, tiers = ruleset._compiled(day)
         used = digest(criteria, tiers)
-        if not reads_of_team((criteria, tiers, ast.literal_eval(ruleset.whom_domain))):
+        asked = str((criteria, tiers, ast.literal_eval(ruleset.whom_domain)))
+        if not any(f"'{name}'" in asked for name in CASE_TEAM):
             members = (member._replace(degree=None, title=None) for member in recorded.members)
             recorded = recorded._replace(members=tuple(members))
+        unasked = {code for code in self.env["kentro.question"]._special_codes() if f"'{code}'" not in asked}
+        answers = (answer for answer in recorded.answers if answer.question not in unasked)
+        recorded = recorded._replace(answers=tuple(answers))
         values = ruleset._parameters()._values_on(day)
         amount = verdict.amount if verdict.holds else None
         return {

@@ -3,7 +3,7 @@ from odoo.tools import format_date
 
 from ....tools.standing.measures import window
 from ...people.household.kentro_asset import KINDS as ASSETS
-from ..ruleset.kentro_ruleset_check import CASE_TEAM
+from ..ruleset.kentro_ruleset_check import read_by_role
 
 
 class KentroEligibilityCheck(models.TransientModel):
@@ -52,7 +52,7 @@ class KentroEligibilityCheck(models.TransientModel):
     def _may_take_down(self, what, person, is_question):
         if not person and not self.household_id.has_access("write"):
             return False
-        if what in CASE_TEAM and not self.env[CASE_TEAM[what]].has_access("read"):
+        if not read_by_role(self.env, what):
             return False  # the case team may know already
         return self.env["kentro.answer"].has_access("create") if is_question else True
 

@@ -36,12 +36,21 @@ class KentroEligibility(models.Model):
         people = stored.people_ids._kept().sudo(False)
         if people._filtered_access("read") != people:
             return "closed"
-        members = paper.read(stored.facts).members
+        recorded = paper.read(stored.facts)
+        members, special = recorded.members, self.env["kentro.question"]._special_codes()
+        told = {answer.person for answer in recorded.answers if answer.question in special}
+        if told and not self._on_the_team_of(told, people):
+            return "closed"
         for model, name in (("kentro.disability", "degree"), ("kentro.residence.title", "title")):
             told = {member.person for member in members if getattr(member, name)}
             if told and not told <= self._seen_in(model, told):
                 return "closed"
         return "open"
+
+    def _on_the_team_of(self, told, people):
+        """Whether this user is of the team of all ``told`` (ids); None, the household: of one of its ``people``."""
+        hers = set(self.env["kentro.document"]._special_readable_of(people)._ids)
+        return told - {None} <= hers and (None not in told or bool(hers))
 
     def _seen_in(self, model, people):
         Model = self.env[model]

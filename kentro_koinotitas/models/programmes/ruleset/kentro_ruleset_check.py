@@ -12,9 +12,16 @@ CASE_TEAM = {"degree": "kentro.disability", "has_title": "kentro.residence.title
 RESULTS = {True: "met", False: "not_met", None: "unknown"}
 
 
-def reads_of_team(asked):
+def reads_of_team(env, asked):
     """Whether something that is asked, a condition or what holds some, speaks of what the case team alone reads."""
-    return any(f"'{name}'" in str(asked) for name in CASE_TEAM)
+    return any(f"'{name}'" in str(asked) for name in (*CASE_TEAM, *env["kentro.question"]._special_codes()))
+
+
+def read_by_role(env, what):
+    """Whether the role of this user lets her know the fact or answer ``what`` of those in whose team she is."""
+    special = "kentro.disability" if what in env["kentro.question"]._special_codes() else None
+    model = CASE_TEAM.get(what, special)
+    return not model or env[model].has_access("read")
 
 
 class KentroRuleset(models.Model):
@@ -69,4 +76,4 @@ class KentroRuleset(models.Model):
         """Whether one of these rules reads what the team of an open case alone reads."""
         criteria, tiers = self._compiled(on)
         every = (*criteria, *(criterion for tier in tiers for criterion in tier.criteria))
-        return reads_of_team([criterion.test for criterion in every if criterion.key == rule_id])
+        return reads_of_team(self.env, [criterion.test for criterion in every if criterion.key == rule_id])

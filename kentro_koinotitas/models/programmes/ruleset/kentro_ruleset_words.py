@@ -1,7 +1,7 @@
 from odoo import api, models
 from odoo.tools import formatLang, ormcache
 
-from .kentro_ruleset_check import CASE_TEAM, RESULTS
+from .kentro_ruleset_check import RESULTS, read_by_role
 
 
 class KentroRuleset(models.Model):
@@ -90,7 +90,7 @@ class KentroRuleset(models.Model):
         found = {}
         for person, what in lacking:
             label = texts["lacking"].get(what, what)
-            if what in CASE_TEAM and not self.env[CASE_TEAM[what]].has_access("read"):
+            if not read_by_role(self.env, what):
                 label = self.env._("%s (the case team may know)", label)
             found.setdefault(label, []).extend([names[person]] if person in names else [])
         return [{"what": what, "who": who} for what, who in found.items()]
