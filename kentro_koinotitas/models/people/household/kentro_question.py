@@ -18,7 +18,7 @@ class KentroQuestion(models.Model):
     )
     hint = fields.Text(translate=True, help="What counts as yes, for who asks")
     is_special = fields.Boolean(
-        "Case team alone", help="It tells of health or residence: the team of an open case alone asks it and reads answers"
+        "Case team alone", help="It tells of health or residence: the team of an open case alone asks and reads it"
     )
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
