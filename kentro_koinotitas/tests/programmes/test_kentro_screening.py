@@ -10,6 +10,17 @@ from .screening_common import ScreeningCommon
 
 
 class TestScreening(ScreeningCommon):
+    def test_a_household_of_minors_alone_is_told(self):
+        child = self._beneficiary("Δείγμα", "Λίνα", birth_date="2015-01-01")
+        alone = self._household(child, housing="rent")
+        unborn = self._beneficiary("Δείγμα", "Άγνωστη")
+        perhaps = self._household(self._beneficiary("Δείγμα", "Νίκη", birth_date="2016-01-01"), housing="rent")
+        self.env["kentro.household.member"].create({"household_id": perhaps.id, "beneficiary_id": unborn.id})
+        rows = self._screen().row_ids.filtered(lambda row: row.finding == "qualifies")
+        told = {row.household_id for row in rows if "minors" in row.with_context(lang="en_US").why}
+        self.assertLess({alone}, {*rows.household_id})
+        self.assertEqual(told, {alone})
+
     def test_who_qualifies_and_of_whom_something_is_lacking_are_found(self):
         screening = self._screen()
         self.assertEqual(screening.state, "done")

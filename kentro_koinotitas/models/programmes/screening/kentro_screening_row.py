@@ -3,6 +3,8 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
+from ....tools.household_makeup import ADULT
+
 DONE = ("activity_on", "letter_on", "appointment_on")
 FILES = ("household_id", "beneficiary_id", "document_id", "application_id")  # what a row tells of
 
@@ -58,8 +60,13 @@ class KentroScreeningRow(models.TransientModel):
     @api.depends("finding", "lacking", "ends_on", "document_id")
     def _compute_why(self):
         labels = self.env["kentro.ruleset"]._lacking_labels() if any(row.lacking for row in self) else {}
+        minors = self._of_minors_alone()
         for row in self:
-            if row.finding == "qualifies":
+            if row.finding == "qualifies" and row.household_id in minors:
+                row.why = self.env._(
+                    "All that is asked holds, but all of its members are minors: nobody of them could apply."
+                )
+            elif row.finding == "qualifies":
                 row.why = self.env._("All that is asked holds, and no application is known.")
             elif row.finding == "lacking":
                 row.why = " · ".join(labels.get(code, code) for code in row._codes())
@@ -77,6 +84,18 @@ class KentroScreeningRow(models.TransientModel):
                 f"{labels[name]}: {format_date(self.env, row[name], date_format='d/M')}" for name in DONE if row[name]
             ]
             row.acted = " · ".join([*done, *filter(None, [row.remark])])
+
+    def _of_minors_alone(self):
+        """The households of whose members none is, or may be, of age on the day that is looked at."""
+        found = self.env["kentro.household"]
+        Member = self.env["kentro.household.member"]
+        for screening, rows in self.filtered(lambda row: row.finding == "qualifies").grouped("screening_id").items():
+            grown_up_since = fields.Date.subtract(screening.on_date, years=ADULT)
+            # whose file she may not read is of unknown age
+            minor = Domain("beneficiary_id", "any", Domain("birth_date", ">", grown_up_since))
+            here = Member._on(screening.on_date) & Domain("household_id", "in", rows.household_id.ids)
+            found |= rows.household_id - Member.search(here & ~minor).household_id
+        return found
 
     def _codes(self):
         return (self.lacking or "").split()
