@@ -46,7 +46,8 @@ class KentroOpeningFile(models.Model):
             begun = name in Model._opening_begins
             return self._how("date"), ("03/11/2025", "04/11/2025") if begun else ("", "")
         if field.type == "float":
-            return self.env._("euros, such as 324,00"), ("324,00", "")
+            cells = ("324,00", "")
+            return self.env._("euros, such as 324,00"), cells
         if field.type == "boolean":
             return self._how("flag"), ("", "")
         if field.type == "selection":
