@@ -2,6 +2,7 @@ from itertools import product
 
 from freezegun import freeze_time
 from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.fields import Command
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -27,6 +28,20 @@ LEGAL = {
 
 @tagged("post_install", "-at_install")
 class TestApplication(ApplicationCommon):
+    def test_only_an_application_to_the_same_programme_of_the_same_people_renews(self):
+        other = self.env["kentro.programme"].create({"name": "Other", "code": "OTHER"})
+        household = self.env["kentro.household"].create(
+            {"structure_id": self.structure.id, "member_ids": [Command.create({"beneficiary_id": self.giorgos.id})]}
+        )
+        Application = self.env["kentro.application"].with_user(self.worker).with_context(
+            kentro_renewed_from_id=self.application.id
+        )
+        values = {"programme_id": self.programme.id, "beneficiary_id": self.maria.id}
+        self.assertEqual(Application.create(values).renewed_from_id, self.application)
+        self.assertFalse(Application.create({**values, "programme_id": other.id}).renewed_from_id)
+        of_another = {**values, "beneficiary_id": self.giorgos.id, "household_id": household.id}
+        self.assertFalse(Application.create(of_another).renewed_from_id)
+
     def test_what_follows_from_the_programme_and_its_dates_is_not_written_by_hand(self):
         other = self.env.ref("kentro_koinotitas.ruleset_gmi")
         mine = self.application.with_user(self.reception)

@@ -10,6 +10,11 @@ from .screening_common import ScreeningCommon
 
 
 class TestScreening(ScreeningCommon):
+    def test_nobody_makes_one_that_has_begun(self):
+        forged = {"default_state": "running", "default_remarks": "x", "default_done_ids": self.programme.ids}
+        made = self.env["kentro.screening"].with_user(self.worker).with_context(**forged).create({})
+        self.assertEqual((made.state, made.remarks, len(made.done_ids)), ("draft", False, 0))
+
     def test_a_household_of_minors_alone_is_told(self):
         child = self._beneficiary("Δείγμα", "Λίνα", birth_date="2015-01-01")
         alone = self._household(child, housing="rent")

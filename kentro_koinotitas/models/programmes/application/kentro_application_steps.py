@@ -78,6 +78,8 @@ class KentroApplication(models.Model):
             if len(vals_list) == 1 and earlier:
                 vals_list[0]["renewed_from_id"] = earlier.id
         applications = super().create(vals_list)
+        if not self.env.su:
+            applications._forget_unless_renewed()
         applications.filtered("valid_to")._plan_renewal()  # brought in by the opening import
         cases = applications.sudo().case_id  # as superuser: the desk adds to none, others were asked by the pointer
         cases._lock_roots()  # else a case could be closed at this moment, past its guards
@@ -89,6 +91,15 @@ class KentroApplication(models.Model):
         """Return the application that a new one renews: one that this user may read, or none."""
         earlier = self.browse(self.env.context.get("kentro_renewed_from_id") or ()).exists()
         return earlier._filtered_access("read")
+
+    def _forget_unless_renewed(self):
+        """Another programme, or another's application, renews nothing: who renews is not looked for any more."""
+        stray = self.filtered("renewed_from_id").filtered(
+            lambda new: new.programme_id != new.renewed_from_id.programme_id
+            or not (new.beneficiary_id == new.renewed_from_id.beneficiary_id
+                    or new.household_id == new.renewed_from_id.household_id)
+        )  # fmt: skip
+        stray.sudo().renewed_from_id = False  # as superuser: it follows from what was chosen
 
     def write(self, vals):
         if not self.env.su and self.env.context.get("kentro_engine") is not ENGINE:

@@ -106,7 +106,9 @@ class KentroScreening(models.TransientModel):
     def create(self, vals_list):
         """Nobody makes one that has begun already."""
         kept = {"on_date", "programme_ids", "paper_days"}
-        return super().create([{name: vals[name] for name in kept & vals.keys()} for vals in vals_list])
+        # explicit: no default of the context has a say
+        fixed = {"state": "draft", "remarks": False, "done_ids": False, "row_ids": False, "fact_ids": False}
+        return super().create([{name: vals[name] for name in kept & vals.keys()} | fixed for vals in vals_list])
 
     # --- buttons ------------------------------------------------------------------------------
 
