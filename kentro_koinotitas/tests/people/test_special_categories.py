@@ -221,6 +221,8 @@ class TestQuestionsOfTheCaseTeam(KentroCommon):
                 with self.assertRaises(AccessError):
                     Answer.create({**self.values, "date_from": "2019-01-01", "date_to": "2019-12-31"})
                 if user not in (self.admin, self.worker2):
+                    with self.assertRaisesRegex(AccessError, "alone"):  # not that there is an answer
+                        Answer.with_context(lang="en_US").create(self.values)
                     homes = self.env["kentro.household"].with_user(user)
                     self.assertFalse(homes.search([("answer_ids.answer", "=", "yes")]))
                     self.assertFalse(homes.search([("answer_ids", "!=", False)]))
@@ -229,6 +231,15 @@ class TestQuestionsOfTheCaseTeam(KentroCommon):
         self.assertTrue(answer.with_user(self.worker).has_access("read"))
         plain = self.env.ref(f"{MODULE}.question_luxury")
         self.env["kentro.answer"].with_user(self.reception).create({**self.values, "question_id": plain.id})
+
+    def test_one_about_a_person_is_for_the_team_of_her_case(self):
+        asked = self.env["kentro.question"].create({"name": "Δείγμα", "code": "sample", "is_special": True})
+        values = {"beneficiary_id": self.maria.id, "question_id": asked.id, "answer": "no"}
+        with self.assertRaises(AccessError):
+            self.env["kentro.answer"].with_user(self.reception).create(values)
+        self.assertTrue(self.env["kentro.answer"].with_user(self.worker).create(values).is_special)
+        with self.assertRaises(AccessError):
+            self.env["kentro.answer"].with_user(self.worker).create({**values, "beneficiary_id": self.giorgos.id})
 
     def test_what_was_told_to_the_team_alone_is_not_opened_afterwards(self):
         self.env["kentro.answer"].with_user(self.worker).create(self.values)

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
+from odoo.exceptions import AccessError, ValidationError
 
 
 class KentroAnswer(models.Model):
@@ -44,6 +44,24 @@ class KentroAnswer(models.Model):
                         row.question_id.name,
                     )
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Asked before it is stored: that there is an answer already is told to the team alone."""
+        if not self.env.su:
+            for vals in vals_list:
+                if self.env["kentro.question"].browse(vals.get("question_id")).is_special:
+                    self._refuse_unless_on_the_team(vals)
+        return super().create(vals_list)
+
+    def _refuse_unless_on_the_team(self, vals):
+        home = self.env["kentro.household"].browse(vals.get("household_id") or ())
+        people = home._members_on(fields.Date.context_today(self)).beneficiary_id
+        people |= self.env["kentro.beneficiary"].browse(vals.get("beneficiary_id") or ())
+        if not self.env["kentro.document"]._special_readable_of(people):
+            raise AccessError(
+                self.env._("This is asked and read by the team of an open case alone. Ask whoever has the case.")
+            )
 
     def _dated_person(self):
         return self.env["kentro.beneficiary"]  # «no» may be said of all time
