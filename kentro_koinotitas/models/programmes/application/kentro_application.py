@@ -101,8 +101,10 @@ class KentroApplication(models.Model):
 
     @api.depends("programme_id")
     def _compute_platform(self):
+        """In the language of whoever begins it, since it is written down as a text."""
         for application in self:
-            application.platform = application.programme_id.platform or application.platform
+            programme = application.programme_id.with_context(lang=self.env.user.lang)
+            application.platform = programme.platform or application.platform
 
     @api.model
     def default_get(self, fields):
