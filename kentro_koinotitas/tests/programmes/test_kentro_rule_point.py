@@ -22,6 +22,10 @@ class TestPoints(MeansCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.maria.birth_date = "1940-03-12"
+        # that she needs help is for the team of her case to read
+        cls.env["kentro.case"].create(
+            {"beneficiary_id": cls.maria.id, "structure_id": cls.structure.id, "user_id": cls.worker.id}
+        )
         cls._answers({"beneficiary_id": cls.maria.id}, needs_help=True, carers_unable=True)
         cls.programme = cls.shipped(f"programme_{PROGRAMME}")
         cls.ruleset = cls.shipped(f"ruleset_{PROGRAMME}")
@@ -151,6 +155,11 @@ class TestPoints(MeansCommon):
         verdict, same_law = kept._again()
         self.assertTrue(same_law and kept._is_as_kept(verdict))
         self.assertIn("15 points", kept.with_user(self.worker).explanation)
+
+    def test_the_desk_knows_of_no_answer_on_health(self):
+        card = self.card(self.reception)
+        self.assertEqual(card["result"], "unknown")
+        self.assertIn("the case team", str(card["findings"]))
 
     # --- of an application ------------------------------------------------------------------------
 
