@@ -107,6 +107,35 @@ class TestSideDoors(CasesCommon):
         goal = {"case_id": {"beneficiary_id": self.eleni.id}}
         self.refused(self.mine["kentro.goal"].onchange, goal, ["case_id"], {"case_id": {"fields": person}})
 
+    def test_a_default_of_her_own_points_at_no_file_of_others(self):
+        """Everybody may set defaults for herself: Odoo fills them in where nothing is said."""
+        for model, name, foreign in (
+            ("kentro.goal", "case_id", self.foreign),
+            ("kentro.followup", "case_id", self.foreign),
+            ("kentro.income", "beneficiary_id", self.eleni),
+            ("kentro.application", "beneficiary_id", self.eleni),
+            ("kentro.household.member", "household_id", self.foreign_household),
+        ):
+            shown = {name: {"fields": {"display_name": {}}}}
+            with self.subTest(model=model):
+                self.mine["ir.default"].create(
+                    {"field_id": self.env["ir.model.fields"]._get(model, name).id, "user_id": self.worker.id,
+                     "json_value": str(foreign.id)}
+                )  # fmt: skip
+                self.refused(self.mine[model].onchange, {}, [], shown)
+                self.refused(self.mine[model].create, {})
+
+    def test_a_default_of_her_own_names_no_hidden_contact(self):
+        shown = {"fields": {"display_name": {}}}
+        for model, name, value in (("res.partner", "parent_id", "%s"), ("calendar.event", "partner_ids", "[%s]")):
+            field = self.env["ir.model.fields"]._get(model, name)
+            told = value % self.eleni.partner_id.id
+            for user in (self.worker, self.admin, self.outsider):
+                mine = self.env(user=user)
+                mine["ir.default"].create({"field_id": field.id, "user_id": user.id, "json_value": told})
+                with self.subTest(model=model, user=user.login):
+                    self.refused(mine[model].onchange, {}, [], {name: shown})
+
     def test_a_case_is_handed_over_within_its_structure(self):
         self.own.write({"user_id": self.colleague.id})
         self.assertFalse(self.mine["kentro.case"].search([("id", "=", self.case.id)]))

@@ -44,10 +44,13 @@ class Base(models.AbstractModel):
         return result
 
     def onchange(self, values, field_names, fields_spec):
-        defaults = {name[8:]: value for name, value in self.env.context.items() if name.startswith("default_")}
-        ids = {*self._kentro_contact_ids(values), *self._kentro_contact_ids(defaults)}
+        ids = {*self._kentro_contact_ids(values), *self._kentro_contact_ids(self._kentro_sent_defaults())}
         self._kentro_refuse_hidden(self.env["res.partner"].browse(ids))
         return super().onchange(values, field_names, fields_spec)
+
+    def _kentro_sent_defaults(self):
+        """Defaults that the context carries: a client may send any."""
+        return {name[8:]: value for name, value in self.env.context.items() if name.startswith("default_")}
 
     def _kentro_contact_fields(self):
         """Names of the stored relations of this model to contacts, as a frozenset."""

@@ -19,7 +19,9 @@ class Base(models.AbstractModel):
     @api.model_create_multi
     def create(self, vals_list):
         if not self.env.su and (names := self._kentro_pointers()):
-            self._kentro_check_pointers(names, [*vals_list, self._kentro_defaults(names)])
+            said = set.intersection(*(set(vals) for vals in vals_list)) if vals_list else set()
+            own = {name: value for name, value in self._kentro_own_defaults().items() if name not in said}
+            self._kentro_check_pointers(names, [*vals_list, self._kentro_sent_defaults(), own])
         return super().create(vals_list)
 
     def write(self, vals):
@@ -33,9 +35,10 @@ class Base(models.AbstractModel):
 
     def onchange(self, values, field_names, fields_spec):
         if not self.env.su:
-            defaults = {name[8:]: value for name, value in self.env.context.items() if name.startswith("default_")}
             self._kentro_check_form(values)
-            self._kentro_check_form(defaults)
+            self._kentro_check_form(self._kentro_sent_defaults())
+            if not field_names:  # the form is opened: what nothing is said of gets its default
+                self._kentro_check_form(self._kentro_own_defaults())
         return super().onchange(values, field_names, fields_spec)
 
     def _kentro_check_form(self, values):
@@ -68,9 +71,9 @@ class Base(models.AbstractModel):
             )
         return cls._kentro_pointer_names
 
-    def _kentro_defaults(self, names):
-        """Defaults that the context carries for fields ``names``: a client may send any."""
-        return {name: self.env.context.get(f"default_{name}") for name in names}
+    def _kentro_own_defaults(self):
+        """Defaults that are set for this user: everybody may set any for herself."""
+        return self.env["ir.default"]._get_model_defaults(self._name)
 
     def _kentro_check_pointers(self, names, vals_list):
         """Refuse values of fields ``names`` that this user may not read."""
